@@ -1,0 +1,266 @@
+//! The walk over a relation: verdict, column at fault, reasons, what there is instead, and defaults, in one pass.
+//!
+//! Shared by a symbolic link like `table`: the lints of code generation prove their claims with the very walk that
+//! validates requests later.
+
+use crate::table::{Aspect, Cell, Choice, Relation, Scalar};
+
+/// A single value of a request, borrowed.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Atom<'a> {
+    /// Characters.
+    Text(&'a str),
+    /// A whole number.
+    Integer(i64),
+    /// A number.
+    Number(f64),
+    /// True or false.
+    Boolean(bool),
+}
+
+/// What the walk found, column by column.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Walk<'t> {
+    /// One step for each column, in order.
+    pub steps: Vec<Step<'t>>,
+}
+
+/// What the walk found at one column.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Step<'t> {
+    /// The verdict.
+    pub outcome: Outcome<'t>,
+    /// The earlier columns, by position, that narrow this one.
+    pub because: Vec<usize>,
+    /// What there is, given the earlier columns; empty if the page does not say.
+    pub choices: Vec<&'t Choice>,
+    /// The default, given the earlier columns; nothing if the page does not say.
+    pub default: Option<&'t Scalar>,
+}
+
+/// The verdict at one column.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Outcome<'t> {
+    /// The given value is among the choices.
+    Fits,
+    /// No value was given; this is the default.
+    Defaulted(&'t Scalar),
+    /// No value was given, and the page states no default.
+    Open,
+    /// The given value is not among the choices.
+    Refused,
+}
+
+/// A change that leads to a request which passes.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Edit {
+    /// The column, by position.
+    pub column: usize,
+    /// The value that it should have.
+    pub to: Scalar,
+}
+
+impl Walk<'_> {
+    /// Whether every column fits.
+    pub fn passes(&self) -> bool {
+        self.steps.iter().all(|step| step.outcome != Outcome::Refused)
+    }
+}
+
+/// Walks the columns in order: a given value keeps the rows that have it, an absent one takes its default first.
+///
+/// `given` has one entry for each column. A refused value narrows nothing, so that later columns are still judged.
+pub fn walk<'t>(relation: &'t Relation, given: &[Option<Atom<'_>>]) -> Walk<'t> {
+    let mut candidates: Vec<usize> = (0..relation.rows.len()).collect();
+    let mut steps: Vec<Step<'t>> = Vec::with_capacity(relation.columns.len());
+    for (column, given) in given.iter().copied().enumerate() {
+        let default = default_of(relation, &candidates, column);
+        let because = reasons(relation, &steps, column);
+        let choices = choices_of(relation, &candidates, column);
+        let value = given.or(default.map(atom));
+        let fitting = value.map(|value| keep(relation, &candidates, column, value));
+        let outcome = match (given, default, &fitting) {
+            (Some(_), _, Some(rows)) if rows.is_empty() => Outcome::Refused,
+            (Some(_), ..) => Outcome::Fits,
+            (None, Some(default), _) => Outcome::Defaulted(default),
+            (None, None, _) => Outcome::Open,
+        };
+        if let Some(rows) = fitting.filter(|rows| !rows.is_empty()) {
+            candidates = rows;
+        }
+        steps.push(Step { outcome, because, choices, default });
+    }
+    Walk { steps }
+}
+
+/// The fewest edits after which the walk passes, the earliest columns kept where there is a choice.
+pub fn nearest(relation: &Relation, given: &[Option<Atom<'_>>]) -> Vec<Edit> {
+    let towards = |row| edits_towards(relation, given, row);
+    // Later columns weigh less: of two equally long ways, the one that keeps the model is the nearer.
+    let cost = |edits: &Vec<Edit>| (edits.len(), std::cmp::Reverse(edits.iter().map(|e| e.column).collect::<Vec<_>>()));
+    (0..relation.rows.len()).map(towards).min_by_key(cost).unwrap_or_default()
+}
+
+/// Whether a cell admits a value; a cell without choices admits every one.
+pub fn admits(cell: &Cell, value: Atom<'_>) -> bool {
+    cell.choices.is_empty() || cell.choices.iter().any(|choice| matches(choice, value))
+}
+
+/// Whether a value is this choice or within it.
+pub fn matches(choice: &Choice, value: Atom<'_>) -> bool {
+    match (choice, value) {
+        (Choice::Exactly(scalar), value) => atom(scalar) == value,
+        (Choice::Integers(from, to), Atom::Integer(n)) => (*from..=*to).contains(&n),
+        (Choice::Numbers(from, to), Atom::Number(n)) => (*from..=*to).contains(&n),
+        _ => false,
+    }
+}
+
+/// A scalar, borrowed.
+pub fn atom(scalar: &Scalar) -> Atom<'_> {
+    match scalar {
+        Scalar::Text(text) => Atom::Text(text),
+        Scalar::Integer(n) => Atom::Integer(*n),
+        Scalar::Number(n) => Atom::Number(*n),
+        Scalar::Boolean(b) => Atom::Boolean(*b),
+    }
+}
+
+/// An atom, owned.
+pub fn scalar(atom: Atom<'_>) -> Scalar {
+    match atom {
+        Atom::Text(text) => Scalar::Text(text.to_owned().into()),
+        Atom::Integer(n) => Scalar::Integer(n),
+        Atom::Number(n) => Scalar::Number(n),
+        Atom::Boolean(b) => Scalar::Boolean(b),
+    }
+}
+
+/// Every value that some row has in a column, once each, in row order; of a long run only the two ends.
+pub fn values(relation: &Relation, column: usize) -> Vec<Scalar> {
+    let mut found = Vec::new();
+    for choice in relation.rows.iter().flat_map(|row| row.cells[column].choices.iter()) {
+        for value in members(choice) {
+            if !found.contains(&value) {
+                found.push(value);
+            }
+        }
+    }
+    found
+}
+
+/// Every point of the relation's finite space: each column absent or with a value that some row has.
+///
+/// A count or a presence is never absent.
+pub fn space(relation: &Relation) -> impl Iterator<Item = Vec<Option<Scalar>>> {
+    let axes: Vec<Vec<Option<Scalar>>> = (0..relation.columns.len()).map(|column| axis(relation, column)).collect();
+    let size: usize = axes.iter().map(Vec::len).product();
+    (0..size).map(move |mut index| {
+        let mut pick = |axis: &Vec<Option<Scalar>>| {
+            let value = axis[index % axis.len()].clone();
+            index /= axis.len();
+            value
+        };
+        axes.iter().map(&mut pick).collect()
+    })
+}
+
+/// A point, borrowed, as [`walk`] takes it.
+pub fn atoms(point: &[Option<Scalar>]) -> Vec<Option<Atom<'_>>> {
+    point.iter().map(|value| value.as_ref().map(atom)).collect()
+}
+
+fn axis(relation: &Relation, column: usize) -> Vec<Option<Scalar>> {
+    let absent = (relation.columns[column].aspect == Aspect::Value).then_some(None);
+    absent.into_iter().chain(values(relation, column).into_iter().map(Some)).collect()
+}
+
+/// A run up to this long is enumerated whole.
+const LONG_RUN: i64 = 64;
+
+fn members(choice: &Choice) -> Vec<Scalar> {
+    match choice {
+        Choice::Exactly(scalar) => vec![scalar.clone()],
+        Choice::Integers(from, to) if to.saturating_sub(*from) < LONG_RUN => {
+            (*from..=*to).map(Scalar::Integer).collect()
+        }
+        Choice::Integers(from, to) => vec![Scalar::Integer(*from), Scalar::Integer(*to)],
+        Choice::Numbers(from, to) => vec![Scalar::Number(*from), Scalar::Number(*to)],
+    }
+}
+
+fn default_of<'t>(relation: &'t Relation, candidates: &[usize], column: usize) -> Option<&'t Scalar> {
+    candidates.first().and_then(|row| relation.rows[*row].cells[column].default.as_ref())
+}
+
+fn keep(relation: &Relation, candidates: &[usize], column: usize, value: Atom<'_>) -> Vec<usize> {
+    candidates.iter().copied().filter(|row| admits(&relation.rows[*row].cells[column], value)).collect()
+}
+
+fn choices_of<'t>(relation: &'t Relation, candidates: &[usize], column: usize) -> Vec<&'t Choice> {
+    let cells = || candidates.iter().map(|row| &relation.rows[*row].cells[column]);
+    if cells().any(|cell| cell.choices.is_empty()) {
+        return Vec::new();
+    }
+    let mut found: Vec<&Choice> = Vec::new();
+    for choice in cells().flat_map(|cell| cell.choices.iter()) {
+        if !found.contains(&choice) {
+            found.push(choice);
+        }
+    }
+    found
+}
+
+/// The earlier columns that are decided and tell rows apart.
+fn reasons(relation: &Relation, steps: &[Step<'_>], column: usize) -> Vec<usize> {
+    let decided = |earlier: &usize| matches!(steps[*earlier].outcome, Outcome::Fits | Outcome::Defaulted(_));
+    let tells_apart = |earlier: &usize| {
+        let first = &relation.rows[0].cells[*earlier].choices;
+        relation.rows.iter().any(|row| row.cells[*earlier].choices != *first)
+    };
+    (0..column).filter(decided).filter(tells_apart).collect()
+}
+
+fn edits_towards(relation: &Relation, given: &[Option<Atom<'_>>], target: usize) -> Vec<Edit> {
+    let mut candidates: Vec<usize> = (0..relation.rows.len()).collect();
+    let mut edits = Vec::new();
+    for (column, given) in given.iter().copied().enumerate() {
+        let cell = &relation.rows[target].cells[column];
+        let Some(value) = given.or(default_of(relation, &candidates, column).map(atom)) else { continue };
+        if admits(cell, value) {
+            candidates = keep(relation, &candidates, column, value);
+            continue;
+        }
+        let to = closest(cell, value);
+        candidates = keep(relation, &candidates, column, atom(&to));
+        edits.push(Edit { column, to });
+    }
+    edits
+}
+
+/// The value of a cell that is nearest to another: by distance for numbers, else the default or the first.
+fn closest(cell: &Cell, value: Atom<'_>) -> Scalar {
+    let number = match value {
+        Atom::Integer(n) => Some(n as f64),
+        Atom::Number(n) => Some(n),
+        _ => None,
+    };
+    let by_distance = number.and_then(|n| cell.choices.iter().map(|c| clamp(c, n)).min_by(|a, b| a.0.total_cmp(&b.0)));
+    let first = || cell.choices.iter().flat_map(members).next();
+    by_distance.map(|(_, value)| value).or_else(|| cell.default.clone()).or_else(first).unwrap_or_else(|| scalar(value))
+}
+
+/// The value within a choice that is nearest to a number, and how far it is.
+fn clamp(choice: &Choice, number: f64) -> (f64, Scalar) {
+    let value = match choice {
+        Choice::Exactly(scalar) => scalar.clone(),
+        Choice::Integers(from, to) => Scalar::Integer((number as i64).clamp(*from, *to)),
+        Choice::Numbers(from, to) => Scalar::Number(number.clamp(*from, *to)),
+    };
+    let at = match &value {
+        Scalar::Integer(n) => *n as f64,
+        Scalar::Number(n) => *n,
+        Scalar::Text(_) | Scalar::Boolean(_) => f64::INFINITY,
+    };
+    ((at - number).abs(), value)
+}

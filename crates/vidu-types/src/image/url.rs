@@ -1,0 +1,153 @@
+//! Checks as much of an http or https URL as every vendor needs: host, port, no secrets before the host, no blanks.
+
+use std::fmt;
+use std::net::{Ipv4Addr, Ipv6Addr};
+
+use super::reference::blank;
+use super::{Fault, shortened};
+
+/// A sound http or https URL.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub struct Url<'a> {
+    text: &'a str,
+    host: &'a str,
+}
+
+impl<'a> Url<'a> {
+    /// The URL as written, with its query string, which may hold a signature.
+    pub fn as_str(&self) -> &'a str {
+        self.text
+    }
+
+    /// The host as written, without the port; an IPv6 address keeps its brackets.
+    pub fn host(&self) -> &'a str {
+        self.host
+    }
+
+    /// Reads `rest`, which is what follows the colon of the scheme in `text`.
+    pub(super) fn read(text: &'a str, rest: &'a str) -> Result<Self, Fault> {
+        if let Some(fault) = blank(text) {
+            return Err(fault);
+        }
+        let after = rest.strip_prefix("//").ok_or(Fault::NoHost)?;
+        let authority = after.split(['/', '?', '#']).next().unwrap_or_default();
+        if authority.contains('@') {
+            return Err(Fault::UserName);
+        }
+        let (host, port) = split_port(authority);
+        check_host(host)?;
+        check_port(port)?;
+        Ok(Self { text, host })
+    }
+}
+
+impl fmt::Debug for Url<'_> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "Url({})", shortened(self.text))
+    }
+}
+
+/// An IPv6 address holds colons of its own, so the port begins after its bracket.
+fn split_port(authority: &str) -> (&str, Option<&str>) {
+    let name_starts = if authority.starts_with('[') { authority.find(']').unwrap_or(0) } else { 0 };
+    match authority[name_starts..].find(':') {
+        Some(colon) => (&authority[..name_starts + colon], Some(&authority[name_starts + colon + 1..])),
+        None => (authority, None),
+    }
+}
+
+fn check_host(host: &str) -> Result<(), Fault> {
+    if host.is_empty() {
+        return Err(Fault::NoHost);
+    }
+    let sound = match host.strip_prefix('[') {
+        Some(address) => address.strip_suffix(']').is_some_and(|address| address.parse::<Ipv6Addr>().is_ok()),
+        None => is_name_or_ipv4(host),
+    };
+    if sound { Ok(()) } else { Err(Fault::Host) }
+}
+
+fn is_name_or_ipv4(host: &str) -> bool {
+    let host = host.strip_suffix('.').unwrap_or(host);
+    let numeric = host.rsplit('.').next().is_some_and(|last| last.bytes().all(|byte| byte.is_ascii_digit()));
+    if numeric { host.parse::<Ipv4Addr>().is_ok() } else { host.split('.').all(is_label) }
+}
+
+/// Letters of any script: a name in Chinese is as good as its `xn--` form.
+fn is_label(label: &str) -> bool {
+    !label.is_empty() && label.chars().all(|character| character.is_alphanumeric() || "-_".contains(character))
+}
+
+/// An empty port is a template that was not filled in.
+fn check_port(port: Option<&str>) -> Result<(), Fault> {
+    let sound = |port: &str| port.bytes().all(|byte| byte.is_ascii_digit()) && port.parse::<u16>().is_ok();
+    if port.is_none_or(sound) { Ok(()) } else { Err(Fault::Port) }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::image::{Fault, Reference, read};
+
+    #[test]
+    fn sound_urls() {
+        let cases = [
+            ("https://a.example", "a.example"),
+            ("hTTps://A.example/b.png", "A.example"),
+            ("http://localhost:3000/b", "localhost"),
+            ("http://a.example:0", "a.example"),
+            ("http://a.example:65535?x", "a.example"),
+            ("https://a.example.#top", "a.example."),
+            ("https://my_bucket.s3-eu.example/b?X-Signature=%2F&e=me@a.example", "my_bucket.s3-eu.example"),
+            ("https://127.0.0.1/b", "127.0.0.1"),
+            ("https://[::1]/b", "[::1]"),
+            ("https://[2001:db8::2]:8080/b", "[2001:db8::2]"),
+            ("https://a.example/图片/猫@2x.png", "a.example"),
+            ("https://例子.中国/b", "例子.中国"),
+            ("https://1.example/b", "1.example"),
+        ];
+        for (text, host) in cases {
+            let Reference::Url(url) = read(text) else { panic!("{text}: {:?}", read(text)) };
+            assert_eq!((url.as_str(), url.host()), (text, host));
+        }
+    }
+
+    #[test]
+    fn faulty_urls() {
+        let cases = [
+            ("https:", Fault::NoHost),
+            ("https:a.example", Fault::NoHost),
+            ("https:/a.example", Fault::NoHost),
+            ("https://", Fault::NoHost),
+            ("https:///b", Fault::NoHost),
+            ("https://:80/b", Fault::NoHost),
+            ("https://?x", Fault::NoHost),
+            ("https://a..example", Fault::Host),
+            ("https://.", Fault::Host),
+            ("https://a.example\\b", Fault::Host),
+            ("https://a%20b", Fault::Host),
+            ("https://{host}/b", Fault::Host),
+            ("https://256.0.0.1/b", Fault::Host),
+            ("https://1.2.3/b", Fault::Host),
+            ("https://[::1", Fault::Host),
+            ("https://[::1]x/b", Fault::Host),
+            ("https://[1.2.3.4]/b", Fault::Host),
+            ("https://[]", Fault::Host),
+            ("https://[fe80::1%25eth0]/b", Fault::Host),
+            ("https://a.example:65536", Fault::Port),
+            ("https://a.example:+80", Fault::Port),
+            ("https://a.example:/b", Fault::Port),
+            ("https://a.example:80:80", Fault::Port),
+            ("https://[::1]:x", Fault::Port),
+            ("https://me@a.example/b", Fault::UserName),
+            ("https://me:secret@a.example/b", Fault::UserName),
+            ("https://@a.example/b", Fault::UserName),
+            ("https://a.example/b c", Fault::Blank { character: ' ', position: 19 }),
+            ("https://a.example/猫\u{3000}", Fault::Blank { character: '\u{3000}', position: 19 }),
+            ("https://a.example/b\n", Fault::Blank { character: '\n', position: 19 }),
+            ("https://a.example/b\0", Fault::Blank { character: '\0', position: 19 }),
+        ];
+        for (text, fault) in cases {
+            assert_eq!(read(text), Reference::Unreadable(fault), "{text}");
+        }
+    }
+}
