@@ -26,6 +26,8 @@ pub enum AnswerForm {
     Constant(Text),
     /// An object.
     Object(List<AnswerMember>),
+    /// A list of exactly these.
+    Elements(List<AnswerForm>),
     /// A list with an object for each of a group.
     Each(Group, List<AnswerMember>),
     /// A list with a value for each of a group.
