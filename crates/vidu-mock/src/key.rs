@@ -45,7 +45,7 @@ pub fn read(scheme: &Authentication, value: Option<&[u8]>) -> Result<Key, String
         scheme.take.iter().find_map(|prefix| if refused && prefix.is_empty() { None } else { after(text, prefix) });
     match taken {
         None => Err(format!("the header {header} has another scheme; {}", wanted())),
-        Some(key) if key.is_empty() => Err(format!("the header {header} has no key; {}", wanted())),
+        Some("") => Err(format!("the header {header} has no key; {}", wanted())),
         Some(key) => Ok(Key(key.into())),
     }
 }

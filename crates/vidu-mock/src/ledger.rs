@@ -1,6 +1,7 @@
 //! What an account was billed for: a reading of its tasks, so that it can never disagree with them.
 
 use serde::Serialize;
+use vidu_types::table::Revision;
 
 use crate::clock::Moment;
 use crate::world::{Task, World};
@@ -12,6 +13,8 @@ pub struct Charge {
     pub world: String,
     /// The task.
     pub task: String,
+    /// What was asked for, by the name of the operation.
+    pub operation: String,
     /// The number of the request in the journal that made it.
     pub request: u64,
     /// What it costs; nothing where neither a page nor the spec gives a price.
@@ -23,10 +26,13 @@ pub struct Charge {
 }
 
 /// Every charge of a world as it stands at a moment, in order.
-pub fn charges(world: &World, now: Moment) -> impl Iterator<Item = Charge> {
+pub fn charges(world: &World, revision: &Revision, now: Moment) -> impl Iterator<Item = Charge> {
+    let operation =
+        |task: &Task| revision.operations.get(task.order.operation).map(|operation| operation.name.to_string());
     world.tasks().map(move |task| Charge {
         world: world.name.clone(),
         task: task.id.to_string(),
+        operation: operation(task).unwrap_or_default(),
         request: task.order.request,
         credits: task.order.price.map(|price| price.credits),
         made_up: task.order.price.is_some_and(|price| price.made_up),

@@ -1,7 +1,7 @@
 //! What a user can set: how long things take, how strict the server is, and what it repeats.
 
 use std::ops::RangeInclusive;
-use std::time::Duration;
+use std::time::{Duration, SystemTime};
 
 use crate::clock::Pace;
 
@@ -63,6 +63,9 @@ pub enum Echo {
 pub struct Settings {
     /// What drives the clock.
     pub pace: Pace,
+    /// The date at which the clock begins, and which callbacks then are signed with; without it the real date, also when
+    /// the clock is far ahead of it, because receivers compare the date with their own.
+    pub begins: Option<SystemTime>,
     /// Decides every draw.
     pub seed: u64,
     /// How long things take.
@@ -83,6 +86,7 @@ impl Default for Settings {
     fn default() -> Self {
         Settings {
             pace: Pace::Real { speed: 1.0 },
+            begins: None,
             seed: 0,
             timing: Timing::default(),
             unlisted: Unlisted::default(),

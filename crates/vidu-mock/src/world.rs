@@ -54,6 +54,8 @@ pub struct Task {
     pub seed: Option<i64>,
     /// How often the plan was changed: what was scheduled for an earlier one does not count any more.
     pub version: u32,
+    /// How many of its states it has called back for: those are not told again when the plan changes.
+    pub called: usize,
 }
 
 /// A vendor and an API key.
@@ -68,7 +70,7 @@ pub struct World {
     /// What was asked and called.
     pub journal: Journal,
     seed: u64,
-    requests: u64,
+    answers: u64,
     tasks: Vec<Task>,
     by_id: HashMap<Box<str>, usize>,
     /// Tasks that had not ended when last looked at.
@@ -83,13 +85,18 @@ impl World {
         let name = format!("{vendor}/{}", key.name());
         let seed = Random::new(seed, format!("{vendor}/{}", key.secret()).as_bytes()).number();
         let (tasks, by_id, open, places) = Default::default();
-        World { name, revision, key, journal, seed, requests: 0, tasks, by_id, open, places }
+        World { name, revision, key, journal, seed, answers: 0, tasks, by_id, open, places }
     }
 
-    /// The draws for the next request of this world.
+    /// The draws for the next answer or callback.
     pub fn draws(&mut self) -> Random {
-        self.requests += 1;
-        Random::new(self.seed, &self.requests.to_le_bytes())
+        self.answers += 1;
+        Random::new(self.seed, &self.answers.to_le_bytes())
+    }
+
+    /// The draws for the next task: how often somebody asked meanwhile makes no difference to them.
+    pub fn task_draws(&self) -> Random {
+        Random::new(!self.seed, &self.tasks.len().to_le_bytes())
     }
 
     /// Makes a task now and gives its position.
@@ -103,7 +110,7 @@ impl World {
         self.by_id.insert(id.clone(), position);
         self.prune(now);
         self.open.push(position);
-        self.tasks.push(Task { id, order, plan, seed: None, version: 0 });
+        self.tasks.push(Task { id, order, plan, seed: None, version: 0, called: 0 });
         position
     }
 
@@ -133,6 +140,13 @@ impl World {
     pub fn note_seed(&mut self, position: usize, seed: i64) {
         if let Some(task) = self.tasks.get_mut(position) {
             task.seed = Some(seed);
+        }
+    }
+
+    /// Notes that one more of a task's states was told to its owner.
+    pub fn note_called(&mut self, position: usize) {
+        if let Some(task) = self.tasks.get_mut(position) {
+            task.called += 1;
         }
     }
 
@@ -262,7 +276,7 @@ mod tests {
             let picture = Picture { width: 16, height: 16, seconds: 1 };
             let price = Some(Amount { credits: 10, made_up: false });
             let order = Order { operation: 0, outcome, price, payload: None, picture, callback: None, request: 0 };
-            let mut draws = self.world.draws();
+            let mut draws = self.world.task_draws();
             self.world.create(order, at(second), &rules, &mut draws)
         }
 
@@ -341,7 +355,8 @@ mod tests {
         setting.create(0, Outcome::Failed(None));
         setting.cancel(stopped, 1);
         assert_eq!([0, 1, 10, 11].map(|second| ledger::spent(&setting.world, at(second))), [30, 20, 20, 10]);
-        let refunded: Vec<bool> = ledger::charges(&setting.world, at(11)).map(|charge| charge.refunded).collect();
+        let refunded: Vec<bool> =
+            ledger::charges(&setting.world, &setting.revision, at(11)).map(|charge| charge.refunded).collect();
         assert_eq!(refunded, [true, false, true]);
     }
 
