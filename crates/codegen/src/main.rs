@@ -1,12 +1,8 @@
 //! tmp
 fn main() {
-    match vidu_codegen::load(std::path::Path::new(&std::env::args().nth(1).unwrap())) {
-        Ok(l) => {
-            for r in l.remarks {
-                eprintln!("{r}");
-            }
-            println!("{}", serde_json::to_string_pretty(&l.spec).unwrap())
-        }
+    let a: Vec<String> = std::env::args().collect();
+    match vidu_codegen::build::generate(std::path::Path::new(&a[1]), std::path::Path::new(&a[2])) {
+        Ok(l) => {}
         Err(e) => eprintln!("{e}"),
     }
 }
