@@ -68,8 +68,27 @@ pub fn reference(spec: &Spec) -> Vec<Generated> {
 /// Parses and prints: what is no Rust never reaches a compiler with a puzzling message.
 fn rust(path: &'static str, tokens: TokenStream) -> Result<Generated, Failure> {
     let file: syn::File = syn::parse2(tokens).map_err(|why| Failure::NotRust(path, why))?;
-    let text = format!("// Generated from the spec by vidu-codegen: do not edit.\n\n{}", prettyplease::unparse(&file));
+    let text = spaced(&prettyplease::unparse(&file));
+    let text = format!("// Generated from the spec by vidu-codegen: do not edit.\n\n{text}");
     Ok(Generated { path: path.to_owned(), text })
+}
+
+/// A blank line before each item that follows another: the printer has none, and people read this.
+fn spaced(text: &str) -> String {
+    const BEGINNINGS: [&str; 9] =
+        ["///", "#[", "pub fn ", "pub mod ", "pub enum ", "pub struct ", "impl ", "const ", "fn "];
+    let mut out = String::with_capacity(text.len() + text.len() / 32);
+    let mut previous = "";
+    for line in text.lines() {
+        let begins = BEGINNINGS.iter().any(|beginning| line.trim_start().starts_with(beginning));
+        if begins && previous.ends_with(['}', ';']) {
+            out.push('\n');
+        }
+        out.push_str(line);
+        out.push('\n');
+        previous = line;
+    }
+    out
 }
 
 fn write(path: &Path, text: &str) -> Result<(), Failure> {

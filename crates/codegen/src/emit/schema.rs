@@ -200,11 +200,18 @@ impl Tree<'_> {
                 self.from(branch.rows.clone(), column + 1),
             ));
         }
-        let absent = self.from(self.rows_of_default(&rows, column), column + 1);
-        let not_there = json!({ "not": self.when(column, Value::Bool(true), true) });
-        leads.push((not_there, absent));
+        if self.can_be_absent(column) {
+            let absent = self.from(self.rows_of_default(&rows, column), column + 1);
+            let not_there = json!({ "not": self.when(column, Value::Bool(true), true) });
+            leads.push((not_there, absent));
+        }
         rules.extend(conditions(leads));
         all_of(rules)
+    }
+
+    fn can_be_absent(&self, column: usize) -> bool {
+        let column = self.relation.columns[column];
+        column.aspect == Aspect::Value && !self.places.operation.fields[column.field].required
     }
 
     fn when(&self, column: usize, values: Value, present: bool) -> Value {
@@ -299,7 +306,7 @@ fn counts(values: &Value) -> Value {
 
 /// `if` this `then` that; nothing where all lead to the same.
 fn conditions(leads: Vec<(Value, Value)>) -> Vec<Value> {
-    let first = leads[0].1.clone();
+    let Some(first) = leads.first().map(|(_, then)| then.clone()) else { return Vec::new() };
     if leads.iter().all(|(_, then)| *then == first) {
         return vec![first];
     }

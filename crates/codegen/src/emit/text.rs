@@ -7,7 +7,7 @@ use crate::table::{
 
 /// Prose of a page as Markdown text: nothing in it can become markup, only its code spans stay.
 pub fn prose(text: &str) -> String {
-    let balanced = text.matches('`').count() % 2 == 0;
+    let balanced = text.matches('`').count().is_multiple_of(2);
     let mut out = String::with_capacity(text.len());
     let mut in_code = false;
     for c in text.chars() {

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 use super::name::{ident, module};
@@ -54,7 +54,7 @@ fn word_set(set: &WordSet) -> TokenStream {
         #[non_exhaustive]
         pub enum #type_name {
             #(#variant_docs #variants,)*
-            /// A word that this crate does not know.
+            /// A word that the vocabulary does not have.
             Unknown(UnknownWord),
         }
 
@@ -96,6 +96,7 @@ fn vendor_module(spec: &Spec, vendor: &str) -> TokenStream {
 
 fn revision_module(spec: &Spec, at: usize, revision: &Revision) -> TokenStream {
     let name = module(revision);
+    let at = Literal::usize_unsuffixed(at);
     let creates = revision.operations.iter().enumerate().filter(|(_, one)| one.kind == OperationKind::Create);
     let requests = creates.clone().map(|(position, operation)| request(spec, revision, position, operation));
     let records = records(creates.flat_map(|(_, operation)| operation.fields.iter()));
@@ -138,9 +139,10 @@ fn records<'a>(fields: impl Iterator<Item = &'a Field>) -> Vec<&'a Record> {
 
 fn request(spec: &Spec, revision: &Revision, position: usize, operation: &Operation) -> TokenStream {
     let name = ident(&operation.type_name);
-    let shape = Shape { spec, fields: &operation.fields };
+    let shape = Shape { spec, fields: &operation.fields, extra: Extra::Kept };
     let (body, inherent) = (shape.body(&name, request_docs(operation)), shape.inherent(&name, operation));
     let fields = shape.names();
+    let position = Literal::usize_unsuffixed(position);
     let title = format!("{} {} {}", revision.vendor, revision.month, operation.type_name);
     let file = schema_file(revision, operation);
     quote! {
@@ -167,7 +169,7 @@ fn request(spec: &Spec, revision: &Revision, position: usize, operation: &Operat
 
 fn record(spec: &Spec, record: &Record) -> TokenStream {
     let name = ident(&record.type_name);
-    let shape = Shape { spec, fields: &record.fields };
+    let shape = Shape { spec, fields: &record.fields, extra: Extra::None };
     let docs = docs(&[format!("One of a list of {}.", record.type_name)]);
     let (body, fields) = (shape.body(&name, docs), shape.names());
     let (constructor, setters) = (shape.constructor(), shape.setters(None));
@@ -184,8 +186,9 @@ fn record(spec: &Spec, record: &Record) -> TokenStream {
                 vec![#(self.#fields.to_value()),*]
             }
 
-            fn from_values(mut take: Take<'_, '_>) -> Result<Self, Unreadable> {
-                Ok(Self { #(#fields: take.next()?,)* extra: take.extra() })
+            fn from_values(values: Vec<Option<Value<'_>>>) -> Result<Self, Unreadable> {
+                let mut take = Take::of_record(values);
+                Ok(Self { #(#fields: take.next()?),* })
             }
         }
     }
@@ -196,10 +199,18 @@ pub fn schema_file(revision: &Revision, operation: &Operation) -> String {
     format!("schema/{}/{}/{}.json", revision.vendor, revision.month, operation.name)
 }
 
+/// Whether a struct keeps members that the page does not list.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Extra {
+    Kept,
+    None,
+}
+
 /// Fields that become the members of a struct.
 struct Shape<'a> {
     spec: &'a Spec,
     fields: &'a List<Field>,
+    extra: Extra,
 }
 
 impl Shape<'_> {
@@ -214,14 +225,19 @@ impl Shape<'_> {
             quote!(#docs pub #name: #held,)
         };
         let members = self.fields.iter().map(member);
+        let extra = (self.extra == Extra::Kept).then(|| {
+            quote! {
+                /// Members that the page does not list, as they stand in the body.
+                pub extra: Extra,
+            }
+        });
         quote! {
             #about
             #[derive(Clone, Debug, PartialEq)]
             #[non_exhaustive]
             pub struct #name {
                 #(#members)*
-                /// Members that the page does not list, as they stand in the body.
-                pub extra: Extra,
+                #extra
             }
         }
     }
@@ -242,13 +258,14 @@ impl Shape<'_> {
             self.fields.iter().filter(|field| !field.required).map(|field| ident(&field.name)).collect();
         let names: Vec<_> = required().map(|field| ident(&field.name)).collect();
         let arguments = required().map(|field| self.argument(field));
-        let values = required().map(|field| conversion(field));
-        let many = if names.is_empty() { "A request without any field" } else { "A request with its required fields" };
+        let values = required().map(conversion);
+        let many = if names.is_empty() { "Without any field" } else { "With the required fields" };
         let about = docs(&[format!("{many}; every other is absent.")]);
+        let extra = (self.extra == Extra::Kept).then(|| quote!(extra: Extra::new()));
         quote! {
             #about
             pub fn new(#(#names: #arguments),*) -> Self {
-                Self { #(#names: #values,)* #(#optional: None,)* extra: Extra::new() }
+                Self { #(#names: #values,)* #(#optional: None,)* #extra }
             }
         }
     }
