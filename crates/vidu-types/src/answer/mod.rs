@@ -10,7 +10,7 @@ mod fact;
 pub(crate) mod fixture;
 mod read;
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
 mod write;
 
 use crate::table::{Group, Slot};
