@@ -18,7 +18,8 @@ const NANOS_A_MILLI: i128 = 1_000_000;
 pub(super) fn to_json(fact: &Fact, format: Format) -> Value {
     let converted = match format {
         Format::Text => None,
-        Format::Integer => integer(fact).map(Value::from),
+        // A typed reader would rather have a rounded number than a text.
+        Format::Integer => integer(fact).or_else(|| number(fact).map(|number| number.round() as i64)).map(Value::from),
         Format::Number => number(fact).and_then(number_to_json),
         Format::Rfc3339 => time(fact).map(|time| time.rfc3339().into()),
         Format::UnixSeconds => time(fact).map(|time| time.unix_seconds().into()),
