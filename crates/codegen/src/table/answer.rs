@@ -72,7 +72,7 @@ pub enum Format {
 }
 
 /// What a list of an answer is about.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Group {
     /// The finished videos of a task.
     Video,
