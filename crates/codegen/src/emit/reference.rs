@@ -122,7 +122,7 @@ fn field_row(operation: &Operation, at: usize, field: &Field) -> Vec<String> {
     }
     known.extend(text::limits(field));
     known.extend(field.note.as_deref().map(prose));
-    known.extend((!field.unsaid.is_empty()).then(|| format!("Not stated: {}.", field.unsaid.join(", "))));
+    known.extend((!field.unsaid.is_empty()).then(|| format!("Not stated: {}.", text::unsaid(field))));
     let required = if field.required { "yes" } else { "no" };
     vec![code(&field.name), code(&field.wire), text::kind(field), required.to_owned(), known.join(" ")]
 }

@@ -64,6 +64,20 @@ pub fn cell(cell: &Cell) -> String {
     parts.join(", ")
 }
 
+/// What a page does not say of a field, in words.
+pub fn unsaid(field: &Field) -> String {
+    let words = |aspect: &str| match aspect {
+        "max_chars" => "maximum length".to_owned(),
+        "values" => "values and default".to_owned(),
+        "least" => "least size in pixels".to_owned(),
+        "max_bytes" => "maximum bytes".to_owned(),
+        "max_decoded" => "maximum bytes inside a data URI".to_owned(),
+        "count" => "number of elements".to_owned(),
+        other => other.to_owned(),
+    };
+    field.unsaid.iter().map(|aspect| words(aspect)).collect::<Vec<_>>().join(", ")
+}
+
 /// The name of a column: `duration`, `images.count`.
 pub fn column(operation: &Operation, column: Column) -> String {
     let name = &operation.fields[column.field].name;

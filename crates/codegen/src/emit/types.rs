@@ -361,7 +361,7 @@ fn field_lines(field: &Field) -> Vec<String> {
         lines.extend([String::new(), more.join(" ")]);
     }
     if !field.unsaid.is_empty() {
-        lines.extend([String::new(), format!("The page does not state: {}.", field.unsaid.join(", "))]);
+        lines.extend([String::new(), format!("The page does not state: {}.", text::unsaid(field))]);
     }
     lines
 }
