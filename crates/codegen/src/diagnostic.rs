@@ -143,7 +143,7 @@ impl std::error::Error for Report {}
 
 /// The nearest end of a character at or before a byte.
 fn floor(text: &str, at: usize) -> usize {
-    text.floor_char_boundary(at.min(text.len()))
+    (0..=at.min(text.len())).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0)
 }
 
 /// The text with everything that a terminal would act upon made visible.

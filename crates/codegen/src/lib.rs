@@ -12,7 +12,7 @@ pub mod diagnostic;
 pub mod emit;
 mod lint;
 mod reader;
-mod relation;
+pub mod relation;
 mod resolve;
 mod syntax;
 pub mod table;

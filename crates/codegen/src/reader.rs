@@ -1,5 +1,6 @@
 //! Reading values of a file: each key is asked for by name and type, and what nobody asked for is a fault.
 
+use std::borrow::Cow;
 use std::cell::{Cell, RefCell};
 use std::sync::Arc;
 
@@ -20,7 +21,7 @@ pub struct Item<'a> {
 /// A table that is being read.
 pub struct Table<'a> {
     whole: Item<'a>,
-    what: &'static str,
+    what: Cow<'static, str>,
     entries: &'a [Entry],
     asked: RefCell<Vec<&'static str>>,
     taken: Vec<Cell<bool>>,
@@ -116,9 +117,9 @@ impl<'a> Item<'a> {
     }
 
     /// The value as a table whose keys the language knows; `what` names it in messages.
-    pub fn table(&self, what: &'static str) -> Option<Table<'a>> {
+    pub fn table(&self, what: impl Into<Cow<'static, str>>) -> Option<Table<'a>> {
         match self.value() {
-            Value::Table(entries) => Some(Table::new(*self, what, entries)),
+            Value::Table(entries) => Some(Table::new(*self, what.into(), entries)),
             _ => self.wrong("a table of keys and values"),
         }
     }
@@ -182,14 +183,9 @@ impl<'a> Named<'a> {
 }
 
 impl<'a> Table<'a> {
-    fn new(whole: Item<'a>, what: &'static str, entries: &'a [Entry]) -> Self {
+    fn new(whole: Item<'a>, what: Cow<'static, str>, entries: &'a [Entry]) -> Self {
         let taken = entries.iter().map(|_| Cell::new(false)).collect();
         Self { whole, what, entries, asked: RefCell::default(), taken }
-    }
-
-    /// The table as one item.
-    pub fn whole(&self) -> Item<'a> {
-        self.whole
     }
 
     /// The value of a key that may be absent.

@@ -2,7 +2,7 @@
 
 use super::{Subject, show};
 use crate::diagnostic::Diagnostic;
-use crate::relation::{atoms, walk};
+use crate::relation::{admits, atom, atoms, values, walk};
 use crate::table::{Cell, Choice, Relation, Scalar};
 
 /// Two rows may disagree on a default only if they are alike in every earlier column and exclude each other in this one,
@@ -37,10 +37,10 @@ fn disagreement(subject: &Subject<'_>, table: &Relation, earlier: usize, later: 
 /// A request that both rows fit up to a column in which they name different defaults.
 fn proof(subject: &Subject<'_>, table: &Relation, rows: (usize, usize), column: usize) -> Option<Diagnostic> {
     let (a, b) = (&table.rows[rows.0].cells, &table.rows[rows.1].cells);
-    let common =
-        |at: usize| a[at].choices.iter().filter_map(exact).find(|v| b[at].choices.iter().any(|c| exact(c) == Some(v)));
+    let both = |at: usize, value: &Scalar| admits(&a[at], atom(value)) && admits(&b[at], atom(value));
+    let common = |at: usize| values(table, at).into_iter().find(|value| both(at, value));
     let point: Vec<Option<Scalar>> =
-        (0..table.columns.len()).map(|at| if at < column { common(at).cloned() } else { None }).collect();
+        (0..table.columns.len()).map(|at| if at < column { common(at) } else { None }).collect();
     let name = subject.column_name(table, column);
     let default = |cell: &Cell| cell.default.as_ref().map_or("none".to_owned(), show);
     let message = format!(
@@ -54,13 +54,6 @@ fn proof(subject: &Subject<'_>, table: &Relation, rows: (usize, usize), column: 
     let reachable = walk(table, &atoms(&point)).passes();
     let help = "let the rows name one default, or split them so that no request fits both";
     reachable.then(|| Diagnostic::fault("ambiguous-default", subject.row(rows.1), message, help))
-}
-
-fn exact(choice: &Choice) -> Option<&Scalar> {
-    match choice {
-        Choice::Exactly(value) => Some(value),
-        _ => None,
-    }
 }
 
 /// Whether no value is in both cells.

@@ -18,6 +18,9 @@ fn finding(subject: &Subject<'_>, table: &Relation, row: usize, points: &[Vec<Op
         let message = format!("row {} says the same as row {}", row + 1, twin + 1);
         return Some(Diagnostic::fault("duplicate-row", subject.row(row), message, "leave one of them out"));
     }
+    if table.rows[row + 1..].contains(&table.rows[row]) {
+        return None; // the later of the two is the one to leave out
+    }
     let mut without = table.clone();
     without.rows.to_mut().remove(row);
     let same = points.iter().all(|point| outcome(table, point) == outcome(&without, point));

@@ -49,10 +49,6 @@ impl<'a> Subject<'a> {
         self.places.rows.get(at).unwrap_or(&self.places.page)
     }
 
-    fn field(&self, at: usize) -> &Place {
-        self.places.fields.get(at).unwrap_or(&self.places.page)
-    }
-
     fn column_name(&self, table: &Relation, column: usize) -> String {
         use crate::table::Aspect;
         let column = table.columns[column];

@@ -161,11 +161,9 @@ impl Fields<'_> {
 
     fn cell(self, named: &Named<'_>, column: Column) -> Option<Cell> {
         let field: &Field = &self.stated[column.field].field;
-        let mut cell = cell::cell(named.item, cell::value_kind(field, column.aspect)?, self.vocabulary)?;
-        if field.required || column.aspect != Aspect::Value {
-            cell.default = None;
-        }
-        Some(cell)
+        let has_default = !field.required && column.aspect == Aspect::Value;
+        let read = if has_default { cell::cell } else { cell::without_default };
+        read(named.item, cell::value_kind(field, column.aspect)?, self.vocabulary)
     }
 
     fn fault(self, code: &'static str, place: &Place, message: String, help: &str) {

@@ -53,7 +53,18 @@ pub fn cell(item: Item<'_>, kind: ValueKind<'_>, vocabulary: &Vocabulary) -> Opt
     Some(Cell { default, choices: if open { Vec::new() } else { choices }.into() })
 }
 
-/// Reads a list of values without a default.
+/// Reads a list of values none of which is a default: of a required field, a count, a presence.
+pub fn without_default(item: Item<'_>, kind: ValueKind<'_>, vocabulary: &Vocabulary) -> Option<Cell> {
+    let items = item.list()?;
+    let open = items.iter().any(Item::is_unsaid);
+    let said: Vec<&Item<'_>> = items.iter().filter(|item| !item.is_unsaid()).collect();
+    let read: Vec<Option<Choice>> = said.iter().map(|item| choice(item, kind, vocabulary)).collect();
+    let choices: Vec<Choice> = read.into_iter().collect::<Option<_>>()?;
+    check_doubles(&said, &choices);
+    Some(Cell { default: None, choices: if open { Vec::new() } else { choices }.into() })
+}
+
+/// Reads the values of a condition.
 pub fn choices(item: Item<'_>, kind: ValueKind<'_>, vocabulary: &Vocabulary) -> Option<Vec<Choice>> {
     let items = item.list()?;
     items.iter().map(|item| choice(item, kind, vocabulary)).collect()

@@ -24,12 +24,12 @@ pub fn read(item: Item<'_>, vocabulary: &Vocabulary, columns: &[&str]) -> (Vec<S
     let mut stated: Vec<Stated> = Vec::new();
     let mut body = Tree::default();
     for named in item.entries().unwrap_or_default() {
-        let Some(table) = named.item.table("a field") else { continue };
+        let Some(table) = named.item.table(format!("field `{}`", named.key.escape_debug())) else { continue };
         let line = Line { named, table: &table, vocabulary };
-        if let Some(found) = line.read(columns.contains(&named.key)) {
-            insert_at(&mut body, &named, &found.field.wire, Shape::Field(stated.len()));
-            stated.push(found);
-        }
+        // A line that could not be read was reported: what it leaves unread would be noise.
+        let Some(found) = line.read(columns.contains(&named.key)) else { continue };
+        insert_at(&mut body, &named, &found.field.wire, Shape::Field(stated.len()));
+        stated.push(found);
         table.finish();
     }
     (stated, body)
@@ -87,6 +87,9 @@ impl Line<'_> {
         if let Some(word) = self.vocabulary.fields.get(self.named.key) {
             return Some(word.clone());
         }
+        if self.vocabulary.broken.contains(self.named.key) {
+            return None;
+        }
         if self.table.optional("type").is_some() {
             return vocabulary::field(self.table, self.vocabulary);
         }
@@ -140,11 +143,8 @@ impl Line<'_> {
             true => self.table.optional("values")?,
             false => self.stated_values()?,
         };
-        let mut cell = cell::cell(item, kind, self.vocabulary)?;
-        if field.required {
-            cell.default = None;
-        }
-        Some(cell)
+        let read = if field.required { cell::without_default } else { cell::cell };
+        read(item, kind, self.vocabulary)
     }
 
     fn stated_values(&self) -> Option<Item<'_>> {

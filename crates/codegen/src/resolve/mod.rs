@@ -34,8 +34,6 @@ pub struct PagePlaces {
     pub page: Place,
     /// The rows of its table of what is accepted.
     pub rows: Vec<Place>,
-    /// Its fields.
-    pub fields: Vec<Place>,
     /// What it states about values that it does not offer.
     pub stated_only: Vec<Place>,
 }
@@ -63,8 +61,6 @@ fn resolve_revision(
     vocabulary: &Vocabulary,
     faults: &Faults,
 ) -> Option<(Revision, Vec<PagePlaces>)> {
-    let rules = Item::root(folder.rules.as_ref()?, faults);
-    name::check_folder(folder, &rules);
     let mut operations = Vec::new();
     let mut places = Vec::new();
     for (name, parsed) in &folder.pages {
@@ -73,10 +69,11 @@ fn resolve_revision(
             places.push(place);
         }
     }
-    if operations.is_empty() {
+    let rules = Item::root(folder.rules.as_ref()?, faults);
+    name::check_folder(folder, &rules);
+    if folder.pages.is_empty() {
         let help = "add a file for each operation, named after it";
         faults.borrow_mut().push(Diagnostic::fault("no-page", &rules.place(), "this revision has no page", help));
     }
-    let revision = vendor::read(folder, rules, operations)?;
-    Some((revision, places))
+    Some((vendor::read(folder, rules, operations)?, places))
 }

@@ -46,12 +46,7 @@ pub fn read(name: &str, item: Item<'_>, vocabulary: &Vocabulary) -> Option<(Oper
     let borrowed = borrowed(&table);
     let (unsaid, remarks) = (texts(table.lines("unsaid")), texts(table.lines("remarks")));
     table.finish();
-    let places = PagePlaces {
-        page: item.place(),
-        rows: rules.row_places,
-        fields: stated.iter().map(|stated| stated.place.clone()).collect(),
-        stated_only: rules.stated_places,
-    };
+    let places = PagePlaces { page: item.place(), rows: rules.row_places, stated_only: rules.stated_places };
     let request = request?;
     let operation = Operation {
         name: name.to_owned().into(),
@@ -81,7 +76,7 @@ pub fn read(name: &str, item: Item<'_>, vocabulary: &Vocabulary) -> Option<(Oper
 
 fn operation_word<'v>(name: &str, item: Item<'_>, vocabulary: &'v Vocabulary) -> Option<&'v OperationWord> {
     let word = vocabulary.operations.get(name);
-    if word.is_none() {
+    if word.is_none() && !vocabulary.broken.contains(name) {
         let known: Vec<&str> = vocabulary.operations.keys().map(String::as_str).collect();
         let help = format!("name the file after an operation: {}", suggestion(name, &known));
         item.fault("unknown-word", format!("`{name}` is no operation of the vocabulary"), help);

@@ -1,6 +1,6 @@
 //! `vocabulary.toml`: operations, words and fields, each named, typed and described once.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::name;
 use crate::reader::{Item, Named, Table, suggestion};
@@ -15,6 +15,8 @@ pub struct Vocabulary {
     pub words: Vec<WordSet>,
     /// Fields by name.
     pub fields: BTreeMap<String, FieldWord>,
+    /// Operations and fields that could not be read: reported once, not again wherever they are used.
+    pub broken: BTreeSet<String>,
 }
 
 /// What an operation's name means.
@@ -48,20 +50,19 @@ pub fn read(root: Item<'_>) -> Vocabulary {
     let mut vocabulary = Vocabulary::default();
     let Some(table) = root.table("the vocabulary") else { return vocabulary };
     for named in entries(&table, "operations") {
-        if let (Some(_), Some(word)) = (name::field(&named), operation(named.item)) {
-            vocabulary.operations.insert(named.key.to_owned(), word);
+        match (name::field(&named), operation(named.item)) {
+            (Some(name), Some(word)) => drop(vocabulary.operations.insert(name.to_owned(), word)),
+            _ => drop(vocabulary.broken.insert(named.key.to_owned())),
         }
     }
     for named in entries(&table, "words") {
         vocabulary.words.extend(name::field(&named).and_then(|name| word_set(name, named.item)));
     }
     for named in entries(&table, "fields") {
-        let Some(key) = name::field(&named) else { continue };
-        let Some(fields) = named.item.table("a field of the vocabulary") else { continue };
-        if let Some(word) = field(&fields, &vocabulary) {
-            vocabulary.fields.insert(key.to_owned(), word);
+        match (name::field(&named), described(&named, &vocabulary)) {
+            (Some(name), Some(word)) => drop(vocabulary.fields.insert(name.to_owned(), word)),
+            _ => drop(vocabulary.broken.insert(named.key.to_owned())),
         }
-        fields.finish();
     }
     table.finish();
     vocabulary
@@ -96,8 +97,10 @@ fn word_set(name: &str, item: Item<'_>) -> Option<WordSet> {
     let about = table.line("about");
     let mut words: Vec<Word> = Vec::new();
     for named in entries(&table, "words") {
-        let (Some(wire), Some(variant)) = (named.line(), name::type_name(named.item)) else { continue };
-        if words.iter().any(|word| word.variant == variant) {
+        // A word with a bad Rust name stays a word: its uses are not wrong.
+        let Some(wire) = named.line() else { continue };
+        let variant = name::type_name(named.item).unwrap_or_default();
+        if words.iter().any(|word| !variant.is_empty() && word.variant == variant) {
             let message = format!("two words of `{name}` have the Rust name `{variant}`");
             named.item.fault("duplicate-name", message, "give each word a name of its own");
         }
@@ -106,6 +109,13 @@ fn word_set(name: &str, item: Item<'_>) -> Option<WordSet> {
     table.finish();
     let (type_name, about) = (type_name?.to_owned().into(), about?.to_owned().into());
     Some(WordSet { name: name.to_owned().into(), type_name, about, words: words.into() })
+}
+
+fn described(named: &Named<'_>, vocabulary: &Vocabulary) -> Option<FieldWord> {
+    let table = named.item.table("a field of the vocabulary")?;
+    let word = field(&table, vocabulary);
+    table.finish();
+    word
 }
 
 /// Reads `type`, `about` and, for records, `record`: in the vocabulary or in the line of a page that brings a new field.
