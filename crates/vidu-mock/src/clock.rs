@@ -85,7 +85,7 @@ impl Clock {
         match self.pace {
             _ if moment <= self.reached => Some(self.at),
             Pace::Real { speed } if moment != Moment::NEVER => {
-                self.at.checked_add(scaled(moment.since(self.reached), 1.0 / speed))
+                self.at.checked_add(scaled(moment.since(self.reached), 1.0 / speed).saturating_add(ROUNDING))
             }
             Pace::Real { .. } | Pace::Held => None,
         }
@@ -97,13 +97,15 @@ impl Clock {
     }
 }
 
-/// Rounded up, so that a sleeper never wakes before its moment.
 fn scaled(span: Duration, factor: f64) -> Duration {
     if factor == 1.0 {
         return span;
     }
     Duration::try_from_secs_f64(span.as_secs_f64() * factor).unwrap_or(Duration::MAX)
 }
+
+/// One more, so that a sleeper never wakes before its moment for the sake of rounding, and never sleeps again for nothing.
+const ROUNDING: Duration = Duration::from_nanos(1);
 
 #[cfg(test)]
 mod tests {
@@ -123,7 +125,8 @@ mod tests {
             assert_eq!(clock.now(at), Moment::START);
             assert_eq!(clock.now(at + 4 * SECOND), Moment::START.after(SECOND.mul_f64(4.0 * speed)));
             let moment = Moment::START.after(20 * SECOND);
-            assert_eq!(clock.instant_of(moment), Some(at + SECOND.mul_f64(20.0 / speed)));
+            assert_eq!(clock.instant_of(moment), Some(at + SECOND.mul_f64(20.0 / speed) + ROUNDING));
+            assert!(clock.instant_of(moment).is_some_and(|instant| clock.now(instant) >= moment));
             assert_eq!(clock.instant_of(Moment::NEVER), None);
         }
     }

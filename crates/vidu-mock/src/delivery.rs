@@ -62,7 +62,7 @@ impl Worlds {
     /// The states that tasks took on after one moment and no later than another, in order.
     pub fn entered(&self, house: &House, from: Moment, to: Moment) -> Vec<Event> {
         let mut events = Vec::new();
-        for world in self.list() {
+        for world in &self.list {
             let Some(revision) = house.spec.revisions.get(world.revision) else { continue };
             let passes = world.passes(from, to, &revision.states);
             events.extend(passes.map(|(task, pass)| Event {
@@ -79,7 +79,7 @@ impl Worlds {
 
     /// Makes a callback ready; nothing if it belongs to a plan that was changed.
     pub fn prepare(&mut self, house: &House, due: Due) -> Option<Delivery> {
-        let world = self.world(due.world)?;
+        let world = self.list.get_mut(due.world)?;
         if world.task(due.task)?.version != due.version {
             return None;
         }
@@ -87,7 +87,7 @@ impl Worlds {
             world.note_called(due.task);
         }
         let mut draws = world.draws();
-        let world = self.list().get(due.world)?;
+        let world = self.list.get(due.world)?;
         let task = world.task(due.task)?;
         let revision = house.spec.revisions.get(world.revision)?;
         let scene = self.scene(house, revision);

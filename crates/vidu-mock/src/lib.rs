@@ -46,6 +46,7 @@ mod refusal;
 mod results;
 mod routes;
 mod script;
+mod serve;
 mod server;
 mod settings;
 mod signature;

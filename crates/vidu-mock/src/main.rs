@@ -5,6 +5,7 @@ use std::net::IpAddr;
 use std::process::ExitCode;
 
 use clap::Parser;
+use clap::builder::FalseyValueParser;
 use vidu_mock::{Echo, MockServer, Pace, Unlisted};
 
 /// A stand-in for the vendors of the Vidu video-generation API: all at once on one port, at their real paths.
@@ -24,16 +25,16 @@ struct Arguments {
     #[arg(long, default_value_t = 1.0, env = "VIDU_MOCK_SPEED")]
     speed: f64,
     /// Let the mock's time stand still until POST /__admin/clock/advance moves it
-    #[arg(long, conflicts_with = "speed", env = "VIDU_MOCK_HELD")]
+    #[arg(long, conflicts_with = "speed", env = "VIDU_MOCK_HELD", value_parser = FalseyValueParser::new())]
     held: bool,
     /// Decides every draw: ids, seeds, how long each task takes
     #[arg(long, default_value_t = 0, env = "VIDU_MOCK_SEED")]
     seed: u64,
     /// Refuse fields that the vendor's page does not list; without this they are taken and noted in the journal
-    #[arg(long, env = "VIDU_MOCK_STRICT")]
+    #[arg(long, env = "VIDU_MOCK_STRICT", value_parser = FalseyValueParser::new())]
     strict: bool,
     /// Repeat pictures in answers as they came; without this long data URIs are shortened
-    #[arg(long, env = "VIDU_MOCK_ECHO_VERBATIM")]
+    #[arg(long, env = "VIDU_MOCK_ECHO_VERBATIM", value_parser = FalseyValueParser::new())]
     echo_verbatim: bool,
 }
 

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use axum::Router;
-use axum::body::Body as HttpBody;
+use axum::body::{Body as AxumBody, HttpBody};
 use axum::extract::State;
 use axum::http::request::Parts;
 use axum::http::{HeaderName, HeaderValue, Request as HttpRequest, Response, StatusCode};
@@ -81,7 +81,7 @@ async fn connection(stream: TcpStream, router: Router, mut stop: watch::Receiver
     let _ = connection.await;
 }
 
-async fn handle(State(shared): State<Shared>, request: HttpRequest<HttpBody>) -> Response<HttpBody> {
+async fn handle(State(shared): State<Shared>, request: HttpRequest<AxumBody>) -> Response<AxumBody> {
     let (parts, body) = request.into_parts();
     let read = read(body, shared.engine.house.settings.max_body).await;
     let headers = headers(&parts);
@@ -112,9 +112,11 @@ struct Read {
 }
 
 /// Reads a body up to a limit. As much again is read and thrown away, so that the client hears the refusal.
-async fn read(body: HttpBody, most: usize) -> Read {
+async fn read(body: AxumBody, most: usize) -> Read {
+    // What is announced is made room for at once: a body of ten megabytes would else be copied as it grows.
+    let announced = body.size_hint().exact().and_then(|length| usize::try_from(length).ok()).unwrap_or_default();
+    let mut read = Read { bytes: Vec::with_capacity(announced.min(most)), ..Read::default() };
     let mut stream = body.into_data_stream();
-    let mut read = Read::default();
     let mut length = 0usize;
     while let Some(piece) = next(&mut stream).await {
         let Ok(piece) = piece else { return Read { is_cut: true, ..read } };
@@ -142,12 +144,12 @@ fn headers(parts: &Parts) -> Vec<(String, Vec<u8>)> {
     parts.headers.iter().map(|(name, value)| (name.as_str().to_owned(), value.as_bytes().to_vec())).collect()
 }
 
-fn response(answer: Answer) -> Response<HttpBody> {
+fn response(answer: Answer) -> Response<AxumBody> {
     let (content_type, bytes) = match answer.body {
         Body::Json(json) => ("application/json", json.to_string().into_bytes()),
         Body::Bytes(content_type, bytes) => (content_type, bytes),
     };
-    let mut response = Response::new(HttpBody::from(bytes));
+    let mut response = Response::new(AxumBody::from(bytes));
     *response.status_mut() = StatusCode::from_u16(answer.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
     let headers = response.headers_mut();
     headers.insert("content-type", HeaderValue::from_static(content_type));
