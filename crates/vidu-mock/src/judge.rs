@@ -4,7 +4,7 @@ use serde::Serialize;
 use serde_json::Value as Json;
 use vidu_types::check::{check, effective};
 use vidu_types::table::{Fault, Operation, OperationKind, Revision, Spec};
-use vidu_types::{Given, NoteKind, Verdict, wire};
+use vidu_types::{Given, Verdict, wire};
 
 use crate::exchange::Request;
 use crate::ids;
@@ -146,10 +146,10 @@ impl House {
         let outcome = scripted(request, revision)?;
         let given = wire::read(request.body, operation, &revision.quoted)
             .map_err(|why| Refusal::new(Fault::MalformedBody, why.to_string()))?;
-        let verdict = check(revision, operation, &given);
+        let verdict = self.checked(check(revision, operation, &given));
         judged.violations = verdict.violations.iter().map(as_json).collect();
         judged.notes = verdict.notes.iter().map(as_json).collect();
-        if let Some(refusal) = self.refusal(&verdict) {
+        if let Some(refusal) = refusal(&verdict) {
             return Err(refusal);
         }
         let given = effective(operation, given);
@@ -169,17 +169,11 @@ impl House {
         Ok(Wish::Create(Box::new(NewTask { order, scripted, echo, drawn, seed })))
     }
 
-    /// The refusal of a check's findings: the fault of the first, the sentences of all.
-    fn refusal(&self, verdict: &Verdict) -> Option<Refusal> {
-        let sentences = |details: Vec<String>, fault| Refusal { fault: Some(fault), details, ..Refusal::default() };
-        if let Some(first) = verdict.violations.first() {
-            let messages = verdict.violations.iter().map(|violation| violation.message.clone());
-            return Some(sentences(messages.collect(), first.fault));
+    fn checked(&self, verdict: Verdict) -> Verdict {
+        match self.settings.unlisted {
+            Unlisted::Take => verdict,
+            Unlisted::Refuse => verdict.refusing_unlisted(),
         }
-        let unlisted = verdict.notes.iter().filter(|note| matches!(note.kind, NoteKind::Unlisted));
-        let messages: Vec<String> = unlisted.map(|note| note.message.clone()).collect();
-        let is_strict = self.settings.unlisted == Unlisted::Refuse;
-        (is_strict && !messages.is_empty()).then(|| sentences(messages, Fault::Unwanted))
     }
 
     /// The revision and the operation of an endpoint.
@@ -206,6 +200,13 @@ impl House {
             }
         }
     }
+}
+
+/// The refusal of a check's findings: the fault of the first, the sentences of all.
+fn refusal(verdict: &Verdict) -> Option<Refusal> {
+    let first = verdict.violations.first()?;
+    let details = verdict.violations.iter().map(|violation| violation.message.clone()).collect();
+    Some(Refusal { fault: Some(first.fault), details, ..Refusal::default() })
 }
 
 fn refused(revision: Option<usize>, refusal: Refusal) -> Judged {

@@ -1,9 +1,11 @@
 //! What the fields of a taken request mean to the mock: the length, shape and price of the video, and what to repeat.
 
-use serde_json::{Map, Value as Json};
+use std::borrow::Cow;
+
+use serde_json::Value as Json;
 use vidu_types::relation::{self, Atom};
 use vidu_types::table::{Aspect, Condition, Field, FieldKind, Operation, Price};
-use vidu_types::{Given, Value};
+use vidu_types::{Given, Value, wire};
 
 use crate::results::Picture;
 use crate::settings::Echo;
@@ -78,7 +80,11 @@ impl<'a> Effective<'a> {
 
     /// The fields as an answer repeats them.
     pub fn echo(&self, echo: Echo) -> Vec<Option<Json>> {
-        self.all().map(|(field, value)| value.map(|value| json(value, &field.kind, echo))).collect()
+        match echo {
+            Echo::Verbatim => wire::echo(self.operation, self.given),
+            // Shortened before it is written, so that ten megabytes are not copied for nothing.
+            Echo::Shortened => wire::echo(self.operation, &shortened(self.operation, self.given)),
+        }
     }
 
     fn duration(&self) -> Option<i64> {
@@ -169,31 +175,34 @@ const LONGEST_ECHO: usize = 256;
 /// As many characters of a longer one are.
 const SHORT_ECHO: usize = 64;
 
-fn json(value: &Value<'_>, kind: &FieldKind, echo: Echo) -> Json {
-    match (value, kind) {
-        (Value::Text(text), FieldKind::Image | FieldKind::Images) => Json::String(picture(text, echo)),
-        (Value::Text(text), _) => Json::String(text.to_string()),
-        (Value::Integer(number), _) => Json::from(*number),
-        (Value::Number(number), _) => Json::from(*number),
-        (Value::Boolean(truth), _) => Json::from(*truth),
-        (Value::List(elements), _) => elements.iter().map(|element| json(element, kind, echo)).collect(),
-        (Value::Record(values), FieldKind::Records(record)) => {
-            let members = record.fields.iter().zip(values);
-            let written = members
-                .filter_map(|(field, value)| Some((field.wire.to_string(), json(value.as_ref()?, &field.kind, echo))));
-            Json::Object(written.collect::<Map<_, _>>())
+/// The same fields with long pictures shortened.
+fn shortened<'g>(operation: &Operation, given: &'g Given<'_>) -> Given<'g> {
+    let fields = |fields: &[Field], values: &'g [Option<Value<'_>>]| {
+        fields.iter().zip(values).map(|(field, value)| value.as_ref().map(|value| short(&field.kind, value))).collect()
+    };
+    Given { fields: fields(&operation.fields, &given.fields), ..Given::default() }
+}
+
+fn short<'v>(kind: &FieldKind, value: &'v Value<'_>) -> Value<'v> {
+    match (kind, value) {
+        (FieldKind::Image | FieldKind::Images, Value::Text(text)) => Value::Text(picture(text)),
+        (_, Value::Text(text)) => Value::Text(Cow::Borrowed(text)),
+        (_, Value::List(elements)) => Value::List(elements.iter().map(|element| short(kind, element)).collect()),
+        (FieldKind::Records(record), Value::Record(values)) => {
+            let fields = record.fields.iter().zip(values);
+            Value::Record(fields.map(|(field, value)| value.as_ref().map(|value| short(&field.kind, value))).collect())
         }
-        (Value::Record(_) | Value::Wrong(_), _) => Json::Null,
+        (_, other) => other.clone().into_owned(),
     }
 }
 
-fn picture(text: &str, echo: Echo) -> String {
+fn picture(text: &str) -> Cow<'_, str> {
     let is_data = text.get(..5).is_some_and(|head| head.eq_ignore_ascii_case("data:"));
-    if echo == Echo::Verbatim || !is_data || text.len() <= LONGEST_ECHO {
-        return text.to_owned();
+    if !is_data || text.len() <= LONGEST_ECHO {
+        return Cow::Borrowed(text);
     }
     let head: String = text.chars().take(SHORT_ECHO).collect();
-    format!("{head}..({} characters)", text.chars().count())
+    Cow::Owned(format!("{head}..({} characters)", text.chars().count()))
 }
 
 #[cfg(test)]
@@ -222,9 +231,8 @@ mod tests {
     fn only_long_data_uris_are_shortened() {
         let long = format!("data:image/png;base64,{}", "A".repeat(1000));
         let url = format!("https://a.example/{}", "a".repeat(1000));
-        assert!(picture(&long, Echo::Shortened).ends_with("AAAA..(1022 characters)"));
-        assert_eq!(picture(&long, Echo::Verbatim), long);
-        assert_eq!(picture(&url, Echo::Shortened), url);
-        assert_eq!(picture("data:,x", Echo::Shortened), "data:,x");
+        assert!(picture(&long).ends_with("AAAA..(1022 characters)"));
+        assert_eq!(picture(&url), url);
+        assert_eq!(picture("data:,x"), "data:,x");
     }
 }
