@@ -87,7 +87,7 @@ impl<'a> Scene<'a> {
             Outcome::Succeeded | Outcome::Stuck(_) => return,
         };
         let listed = self.rules.revision.errors.codes.iter().find(|listed| Some(&*listed.code) == code);
-        facts.set(Slot::FailureMessage, listed.map_or("the task failed", |listed| &*listed.message));
+        facts.set(Slot::FailureMessage, listed.map_or("the task failed", |listed| sentence(&listed.message)));
         if let Some(code) = code {
             facts.set(Slot::FailureCode, code);
         }
@@ -95,7 +95,8 @@ impl<'a> Scene<'a> {
 
     fn of_video(&self, task: &Task, now: Moment) -> Facts {
         let rules = &self.rules.revision.task;
-        let expires = rules.url_lifetime.map(|seconds| self.date(now).unix_seconds().saturating_add_unsigned(seconds));
+        let lifetime = rules.url_lifetime.unwrap_or(self.rules.timing.lifetime.as_secs());
+        let expires = self.date(now).unix_seconds().saturating_add_unsigned(lifetime);
         let links = Links { base: self.base, seed: self.seed, expires };
         let link = |file| links.to(&self.rules.revision.vendor, &task.id, task.order.picture, file);
         let mut draws = Random::new(digest(task.id.as_bytes()), b"video");
@@ -106,11 +107,14 @@ impl<'a> Scene<'a> {
         video.set(Slot::VideoWatermarkedUrl, link(File::Watermarked));
         video.set(Slot::VideoDuration, i64::from(task.order.picture.seconds));
         video.set(Slot::VideoType, "mp4");
-        if let Some(seconds) = rules.url_lifetime {
-            video.set(Slot::VideoLifetime, seconds as i64);
-        }
+        video.set(Slot::VideoLifetime, i64::try_from(lifetime).unwrap_or(i64::MAX));
         video
     }
+}
+
+/// A vendor's text without the place for fields: a failed task has none to name.
+fn sentence(message: &str) -> &str {
+    message.split("{fields}").next().unwrap_or_default().trim_end_matches([':', ' '])
 }
 
 /// How many seconds until something, begun ones counted; none for what never happens.

@@ -174,7 +174,7 @@ impl Builder {
         self.pace(Pace::Real { speed })
     }
 
-    /// A clock that stands until [`MockServer::advance`] moves it.
+    /// A clock that stands until [`MockServer::advance`] moves it; until then no callback is sent either.
     pub fn held(self) -> Self {
         self.pace(Pace::Held)
     }

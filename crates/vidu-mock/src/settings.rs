@@ -16,6 +16,8 @@ pub struct Timing {
     pub retries: Duration,
     /// How long a callback waits for its answer.
     pub callback_timeout: Duration,
+    /// How long the address of a result works where the vendor's pages do not say; this number is made up.
+    pub lifetime: Duration,
 }
 
 impl Default for Timing {
@@ -25,6 +27,7 @@ impl Default for Timing {
             running: Duration::from_secs(5)..=Duration::from_secs(15),
             retries: Duration::from_secs(60),
             callback_timeout: Duration::from_secs(5),
+            lifetime: Duration::from_secs(86_400),
         }
     }
 }

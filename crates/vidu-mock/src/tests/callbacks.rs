@@ -1,5 +1,7 @@
 //! Callbacks: when, in which order, signed how, tried how often.
 
+use std::time::Duration;
+
 use serde_json::{Value as Json, json};
 
 use super::{ACME, Receiver, SECOND, ask, builder, paint, start};
@@ -111,7 +113,10 @@ async fn a_cancelled_task_tells_its_end_only() {
     let id = paint(&server, json!({ "model": "a1", "hook": receiver.url })).await;
     server.advance(SECOND).await;
     ask(&server, "POST", &format!("/acme/tasks/{id}/stop"), &[ACME], &Json::Null).await;
-    server.advance(60 * SECOND).await;
+    // Held time sends nothing by itself, so what happens is told here and nowhere else.
+    let events = server.advance(Duration::ZERO).await;
+    assert_eq!(attempts(&server, &events, 1), ["1 broken 200"]);
+    assert_eq!(server.advance(60 * SECOND).await, []);
     assert_eq!(
         (receiver.told("state"), receiver.told("err_code")),
         (vec!["broken".to_owned()], vec!["Stopped".to_owned()])
