@@ -3,18 +3,29 @@
 use std::fmt;
 
 /// A word of a set that vendors share, such as the models; open, because vendors add words before pages are read again.
-pub trait Word: Sized + Clone {
+pub trait Word: Sized + Clone + 'static {
     /// The name of the set in the vocabulary.
     const SET: &'static str;
+
+    /// Every word that the vocabulary has, in its order.
+    const KNOWN: &'static [Self];
 
     /// The word as it stands on the wire.
     fn as_str(&self) -> &str;
 
+    /// A word that the vocabulary does not have.
+    fn unknown(word: UnknownWord) -> Self;
+
     /// The word that is written so; a text that the vocabulary does not have is kept as unknown.
-    fn of(text: &str) -> Self;
+    fn of(text: &str) -> Self {
+        let known = Self::KNOWN.iter().find(|word| word.as_str() == text);
+        known.cloned().unwrap_or_else(|| Self::unknown(UnknownWord { text: text.into() }))
+    }
 
     /// Whether the vocabulary has it.
-    fn is_known(&self) -> bool;
+    fn is_known(&self) -> bool {
+        Self::KNOWN.iter().any(|word| word.as_str() == self.as_str())
+    }
 }
 
 /// A word that the vocabulary does not have; only its text can be read.
@@ -28,11 +39,6 @@ impl UnknownWord {
     /// The word as it stands on the wire.
     pub fn as_str(&self) -> &str {
         &self.text
-    }
-
-    #[allow(dead_code, reason = "only `words!` makes them")]
-    pub(crate) fn of(text: &str) -> Self {
-        Self { text: text.into() }
     }
 }
 
@@ -48,56 +54,23 @@ impl fmt::Display for UnknownWord {
     }
 }
 
-/// Makes the enum of a set of words, with everything that a word can do.
-#[allow(unused_macros, reason = "the generated words use it")]
-macro_rules! words {
-    ($(#[$meta:meta])* $Type:ident, $set:literal { $($(#[$variant_meta:meta])* $Variant:ident = $wire:literal),+ $(,)? }) => {
-        $(#[$meta])*
-        #[derive(Clone, Debug, PartialEq, Eq, Hash)]
-        #[non_exhaustive]
-        pub enum $Type {
-            $($(#[$variant_meta])* $Variant,)+
-            /// A word that the vocabulary does not have.
-            Unknown($crate::word::UnknownWord),
-        }
-
+/// Gives a set of words the ways in which text becomes a word and a word text.
+macro_rules! word_form {
+    ($Type:ident) => {
         impl $Type {
             /// Every word that the vocabulary has, in its order.
             pub const fn known() -> &'static [Self] {
-                const KNOWN: &[$Type] = &[$($Type::$Variant),+];
-                KNOWN
+                <Self as $crate::word::Word>::KNOWN
             }
 
             /// The word as it stands on the wire.
             pub fn as_str(&self) -> &str {
-                match self {
-                    $(Self::$Variant => $wire,)+
-                    Self::Unknown(word) => word.as_str(),
-                }
+                $crate::word::Word::as_str(self)
             }
 
             /// Whether the vocabulary has it.
             pub const fn is_known(&self) -> bool {
                 !matches!(self, Self::Unknown(_))
-            }
-        }
-
-        impl $crate::word::Word for $Type {
-            const SET: &'static str = $set;
-
-            fn as_str(&self) -> &str {
-                self.as_str()
-            }
-
-            fn of(text: &str) -> Self {
-                match text {
-                    $($wire => Self::$Variant,)+
-                    _ => Self::Unknown($crate::word::UnknownWord::of(text)),
-                }
-            }
-
-            fn is_known(&self) -> bool {
-                self.is_known()
             }
         }
 
@@ -145,10 +118,47 @@ macro_rules! words {
                     .map(|text| $crate::word::Word::of(&text))
             }
         }
+
+        $crate::schema::word_schema!($Type);
     };
 }
 
-#[allow(unused_imports, reason = "the generated words use it")]
+pub(crate) use word_form;
+
+/// Makes a set of words for tests; code generation writes the same out.
+#[cfg(test)]
+macro_rules! words {
+    ($(#[$meta:meta])* $Type:ident, $set:literal { $($(#[$variant_meta:meta])* $Variant:ident = $wire:literal),+ $(,)? }) => {
+        $(#[$meta])*
+        #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+        #[non_exhaustive]
+        pub enum $Type {
+            $($(#[$variant_meta])* $Variant,)+
+            /// A word that the vocabulary does not have.
+            Unknown($crate::word::UnknownWord),
+        }
+
+        impl $crate::word::Word for $Type {
+            const SET: &'static str = $set;
+            const KNOWN: &'static [Self] = &[$(Self::$Variant),+];
+
+            fn as_str(&self) -> &str {
+                match self {
+                    $(Self::$Variant => $wire,)+
+                    Self::Unknown(word) => word.as_str(),
+                }
+            }
+
+            fn unknown(word: $crate::word::UnknownWord) -> Self {
+                Self::Unknown(word)
+            }
+        }
+
+        $crate::word::word_form!($Type);
+    };
+}
+
+#[cfg(test)]
 pub(crate) use words;
 
 #[cfg(test)]

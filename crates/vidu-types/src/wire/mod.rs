@@ -24,7 +24,6 @@ pub fn deserialize<'de, R: Request, D: Deserializer<'de>>(deserializer: D) -> Re
 }
 
 /// Gives a request type its JSON.
-#[allow(unused_macros, reason = "the generated requests use it")]
 macro_rules! wire_form {
     ($Request:ty) => {
         impl serde::Serialize for $Request {
@@ -41,7 +40,6 @@ macro_rules! wire_form {
     };
 }
 
-#[allow(unused_imports, reason = "the generated requests use it")]
 pub(crate) use wire_form;
 
 /// The path of a member of the object at a path.
