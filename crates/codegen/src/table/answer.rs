@@ -26,6 +26,8 @@ pub enum AnswerForm {
     Constant(Text),
     /// An object.
     Object(List<AnswerMember>),
+    /// A list of exactly these.
+    Elements(List<AnswerForm>),
     /// A list with an object for each of a group.
     Each(Group, List<AnswerMember>),
     /// A list with a value for each of a group.
@@ -70,7 +72,7 @@ pub enum Format {
 }
 
 /// What a list of an answer is about.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Group {
     /// The finished videos of a task.
     Video,

@@ -1,0 +1,150 @@
+//! A fact and a collection of them, and how one kind of fact is asked for as another.
+
+use std::collections::BTreeMap;
+use std::fmt;
+
+use crate::excerpt::excerpt;
+use crate::table::{Group, Slot};
+use crate::time::Timestamp;
+
+use super::convert;
+
+/// Something that an answer says.
+///
+/// `Debug` shortens texts and hides the query strings of addresses in them: those of signed addresses are as good as a
+/// password.
+#[derive(Clone, PartialEq)]
+pub enum Fact {
+    /// Characters.
+    Text(String),
+    /// A whole number.
+    Integer(i64),
+    /// A number.
+    Number(f64),
+    /// A point in time.
+    Time(Timestamp),
+}
+
+/// The facts of an answer, or of one entry of one of its groups.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Facts {
+    slots: BTreeMap<Slot, Fact>,
+    groups: BTreeMap<Group, Vec<Facts>>,
+}
+
+impl Facts {
+    /// No facts.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// States a fact; an earlier one of the same slot is forgotten.
+    pub fn set(&mut self, slot: Slot, fact: impl Into<Fact>) -> &mut Self {
+        self.slots.insert(slot, fact.into());
+        self
+    }
+
+    /// Adds an entry to a group.
+    pub fn push(&mut self, group: Group, entry: Facts) -> &mut Self {
+        self.groups.entry(group).or_default().push(entry);
+        self
+    }
+
+    /// The fact as it was stated.
+    pub fn slot(&self, slot: Slot) -> Option<&Fact> {
+        self.slots.get(&slot)
+    }
+
+    /// The fact as text; numbers and times are written out.
+    pub fn text(&self, slot: Slot) -> Option<String> {
+        self.slot(slot).map(convert::text)
+    }
+
+    /// The fact as a whole number, also from digits in a text; nothing if it is none.
+    pub fn integer(&self, slot: Slot) -> Option<i64> {
+        self.slot(slot).and_then(convert::integer)
+    }
+
+    /// The fact as a number, also from digits in a text; nothing if it is none.
+    pub fn number(&self, slot: Slot) -> Option<f64> {
+        self.slot(slot).and_then(convert::number)
+    }
+
+    /// The fact as a time, in whichever form it stands; nothing if it is none.
+    pub fn time(&self, slot: Slot) -> Option<Timestamp> {
+        self.slot(slot).and_then(convert::time)
+    }
+
+    /// The entries of a group, in order.
+    pub fn group(&self, group: Group) -> &[Facts] {
+        self.groups.get(&group).map_or(&[], Vec::as_slice)
+    }
+
+    /// Whether nothing is said.
+    pub fn is_empty(&self) -> bool {
+        self.slots.is_empty() && self.groups.is_empty()
+    }
+
+    /// States a fact unless another place of the answer stated it already.
+    pub(super) fn offer(&mut self, slot: Slot, fact: Fact) {
+        self.slots.entry(slot).or_insert(fact);
+    }
+
+    /// The entry of a group at a position, made if need be: several lists may each tell a part of the same entries.
+    pub(super) fn entry(&mut self, group: Group, position: usize) -> &mut Facts {
+        let entries = self.groups.entry(group).or_default();
+        if entries.len() <= position {
+            entries.resize(position + 1, Facts::new());
+        }
+        &mut entries[position]
+    }
+
+    /// Forgets entries that say nothing.
+    pub(super) fn drop_empty_entries(&mut self) {
+        for entries in self.groups.values_mut() {
+            entries.retain(|entry| !entry.is_empty());
+        }
+        self.groups.retain(|_, entries| !entries.is_empty());
+    }
+}
+
+impl fmt::Debug for Fact {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Text(text) => write!(formatter, "Text({})", excerpt(text)),
+            Self::Integer(number) => write!(formatter, "Integer({number})"),
+            Self::Number(number) => write!(formatter, "Number({number})"),
+            Self::Time(time) => write!(formatter, "Time({time})"),
+        }
+    }
+}
+
+impl From<&str> for Fact {
+    fn from(text: &str) -> Self {
+        Self::Text(text.to_owned())
+    }
+}
+
+impl From<String> for Fact {
+    fn from(text: String) -> Self {
+        Self::Text(text)
+    }
+}
+
+impl From<i64> for Fact {
+    fn from(number: i64) -> Self {
+        Self::Integer(number)
+    }
+}
+
+impl From<f64> for Fact {
+    fn from(number: f64) -> Self {
+        Self::Number(number)
+    }
+}
+
+impl From<Timestamp> for Fact {
+    fn from(time: Timestamp) -> Self {
+        Self::Time(time)
+    }
+}

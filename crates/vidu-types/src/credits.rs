@@ -1,0 +1,117 @@
+//! What an account has left, as every vendor's answer becomes it.
+
+use serde::Serialize;
+use serde_json::Value;
+
+use crate::answer::{self, Facts};
+use crate::table::{Group, Operation, Slot};
+use crate::time::Timestamp;
+use crate::unreadable::{UnreadableAnswer, object};
+
+/// An answer that should have told what an account has left.
+pub type UnreadableCredits = UnreadableAnswer;
+
+/// What an account has left.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[non_exhaustive]
+pub struct Credits {
+    /// The balances.
+    pub balances: Vec<Balance>,
+    /// The packages that were bought.
+    pub packages: Vec<Package>,
+    /// The answer itself.
+    pub raw: Value,
+}
+
+/// A balance of an account.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[non_exhaustive]
+pub struct Balance {
+    /// What kind of credits these are, in the vendor's word.
+    pub kind: Option<String>,
+    /// The credits that are left; none stated is 0, which is what servers mean that leave out zeros.
+    pub remaining: f64,
+    /// How many tasks may run at once.
+    pub concurrency: Option<i64>,
+    /// How many run now.
+    pub running: Option<i64>,
+    /// How many wait now.
+    pub queued: Option<i64>,
+}
+
+/// A package that was bought.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[non_exhaustive]
+pub struct Package {
+    /// The vendor's id.
+    pub id: Option<String>,
+    /// Its name.
+    pub name: Option<String>,
+    /// What kind of package it is, in the vendor's word.
+    pub kind: Option<String>,
+    /// How many tasks it allows at once.
+    pub concurrency: Option<i64>,
+    /// The credits that were bought.
+    pub credits: Option<f64>,
+    /// The credits that are left.
+    pub remaining: Option<f64>,
+    /// When it was made.
+    pub created_at: Option<Timestamp>,
+    /// When it was bought.
+    pub bought_at: Option<Timestamp>,
+    /// From when it is good.
+    pub valid_from: Option<Timestamp>,
+    /// Until when it is good.
+    pub valid_to: Option<Timestamp>,
+}
+
+impl Credits {
+    /// Reads an answer; one that has not even an empty list of balances or packages is unreadable, because an account
+    /// without credits and an answer that is not understood are not the same.
+    pub fn read(operation: &Operation, body: &[u8]) -> Result<Self, UnreadableCredits> {
+        let raw = object(operation, body)?;
+        if !answer::has_group(&operation.answer, &raw) {
+            return Err(UnreadableCredits::new(operation, absent(operation), body));
+        }
+        let facts = answer::read(&operation.answer, &raw);
+        let balances = facts.group(Group::Balance).iter().map(Balance::of).collect();
+        let packages = facts.group(Group::Package).iter().map(Package::of).collect();
+        Ok(Self { balances, packages, raw })
+    }
+}
+
+impl Balance {
+    fn of(facts: &Facts) -> Self {
+        Self {
+            kind: facts.text(Slot::BalanceKind),
+            remaining: facts.number(Slot::BalanceRemaining).unwrap_or_default(),
+            concurrency: facts.integer(Slot::BalanceConcurrency),
+            running: facts.integer(Slot::BalanceRunning),
+            queued: facts.integer(Slot::BalanceQueued),
+        }
+    }
+}
+
+impl Package {
+    fn of(facts: &Facts) -> Self {
+        Self {
+            id: facts.text(Slot::PackageId),
+            name: facts.text(Slot::PackageName),
+            kind: facts.text(Slot::PackageKind),
+            concurrency: facts.integer(Slot::PackageConcurrency),
+            credits: facts.number(Slot::PackageCredits),
+            remaining: facts.number(Slot::PackageRemaining),
+            created_at: facts.time(Slot::PackageCreatedAt),
+            bought_at: facts.time(Slot::PackageBoughtAt),
+            valid_from: facts.time(Slot::PackageValidFrom),
+            valid_to: facts.time(Slot::PackageValidTo),
+        }
+    }
+}
+
+fn absent(operation: &Operation) -> String {
+    match answer::path(&operation.answer, Slot::BalanceRemaining) {
+        Some(path) => format!("there is no balance at {path}, and no package either"),
+        None => format!("there is no balance, and {} lists no place for one", operation.page.title),
+    }
+}

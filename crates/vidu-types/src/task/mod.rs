@@ -1,0 +1,152 @@
+//! A task as every vendor's answer becomes it: id, state, videos, failure, and the answer itself.
+
+use std::fmt;
+
+use serde::Serialize;
+use serde_json::Value;
+
+use crate::answer::{self, Facts};
+use crate::excerpt::excerpt;
+use crate::table::{Operation, OperationKind, Revision, Slot};
+use crate::time::Timestamp;
+use crate::unreadable::{UnreadableAnswer, object};
+
+mod failure;
+mod state;
+#[cfg(test)]
+mod tests;
+mod video;
+
+pub use failure::Failure;
+pub use state::State;
+pub use video::Video;
+
+/// An answer that should have been a task's.
+pub type UnreadableTask = UnreadableAnswer;
+
+/// A task, whoever makes it.
+///
+/// What a vendor does not say is absent; [`raw`](Self::raw) has the whole answer. `Debug` shows neither the raw answer nor
+/// the query strings of addresses, because those of signed addresses are as good as a password; JSON has everything.
+#[derive(Clone, PartialEq, Serialize)]
+#[non_exhaustive]
+pub struct Task {
+    /// The vendor's id, by which it is asked for.
+    pub id: String,
+    /// Where it stands.
+    pub state: State,
+    /// The finished videos; none before the end, and a vendor may forget them even then.
+    pub videos: Vec<Video>,
+    /// Why there is no video; present as soon as the task has ended without one.
+    pub failure: Option<Failure>,
+    /// What it costs, in the vendor's credits.
+    pub credits: Option<f64>,
+    /// How far it is, in percent; vendors are known to leave 0 here to the end, so it says nothing about the end.
+    pub progress: Option<f64>,
+    /// How many seconds it should still take.
+    pub eta: Option<f64>,
+    /// When it was made.
+    pub created_at: Option<Timestamp>,
+    /// When its state last changed.
+    pub changed_at: Option<Timestamp>,
+    /// When it ended.
+    pub ended_at: Option<Timestamp>,
+    /// The text that the request passed through.
+    pub payload: Option<String>,
+    /// The seed that took effect.
+    pub seed: Option<i64>,
+    /// The vendor's number for this request, for questions to its support.
+    pub request_id: Option<String>,
+    /// The answer itself.
+    pub raw: Value,
+}
+
+impl Task {
+    /// Reads the answer of an operation whose task is not known yet: a create, or a callback with the query's body.
+    ///
+    /// Without a task id the answer is unreadable. Without a status word the task is in [`State::unstated`].
+    pub fn read(revision: &Revision, operation: &Operation, body: &[u8]) -> Result<Self, UnreadableTask> {
+        let raw = object(operation, body)?;
+        let facts = answer::read(&operation.answer, &raw);
+        let id = facts.text(Slot::TaskId);
+        let id = id.ok_or_else(|| absent("task id", Slot::TaskId, operation, body))?;
+        Ok(Self::of(revision, operation, id, &facts, raw))
+    }
+
+    /// Reads an answer about a task whose id is known: the id that was asked with stays the task's, whatever the answer
+    /// calls it.
+    ///
+    /// A query's answer without the status word that its page lists is unreadable, because an error with a good HTTP
+    /// status looks like that, and a task without a state would be waited for without end.
+    pub fn read_known(
+        revision: &Revision,
+        operation: &Operation,
+        id: &str,
+        body: &[u8],
+    ) -> Result<Self, UnreadableTask> {
+        let raw = object(operation, body)?;
+        let facts = answer::read(&operation.answer, &raw);
+        if operation.kind == OperationKind::Query && facts.slot(Slot::TaskState).is_none() {
+            return Err(absent("status word", Slot::TaskState, operation, body));
+        }
+        Ok(Self::of(revision, operation, id.to_owned(), &facts, raw))
+    }
+
+    fn of(revision: &Revision, operation: &Operation, id: String, facts: &Facts, raw: Value) -> Self {
+        let code = facts.text(Slot::FailureCode);
+        let state = State::of(revision, facts.text(Slot::TaskState)).cancelled_by(revision, code.as_deref());
+        let failure = state.failed().then(|| Failure::of(&state, code, facts.text(Slot::FailureMessage)));
+        let echoed = |slot| echoed(operation, &raw, slot);
+        Self {
+            id,
+            videos: video::read(revision, facts),
+            failure,
+            credits: facts.number(Slot::TaskCredits),
+            progress: facts.number(Slot::TaskProgress),
+            eta: facts.number(Slot::TaskEta),
+            created_at: facts.time(Slot::TaskCreatedAt),
+            changed_at: facts.time(Slot::TaskChangedAt),
+            ended_at: facts.time(Slot::TaskEndedAt),
+            payload: facts.text(Slot::TaskPayload).or_else(|| echoed(Slot::TaskPayload)?.text(Slot::TaskPayload)),
+            seed: facts.integer(Slot::TaskSeed).or_else(|| echoed(Slot::TaskSeed)?.integer(Slot::TaskSeed)),
+            request_id: facts.text(Slot::RequestId),
+            state,
+            raw,
+        }
+    }
+
+    /// Whether it has ended, well or badly; a task in a state that nobody knows has not.
+    pub fn is_terminal(&self) -> bool {
+        self.state.is_terminal()
+    }
+}
+
+impl fmt::Debug for Task {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let payload = self.payload.as_deref().map(|payload| excerpt(payload).to_string());
+        let mut task = formatter.debug_struct("Task");
+        task.field("id", &self.id).field("state", &self.state).field("videos", &self.videos);
+        task.field("failure", &self.failure).field("credits", &self.credits).field("progress", &self.progress);
+        task.field("eta", &self.eta).field("created_at", &self.created_at).field("changed_at", &self.changed_at);
+        task.field("ended_at", &self.ended_at).field("payload", &payload).field("seed", &self.seed);
+        task.field("request_id", &self.request_id);
+        task.field("raw", &format_args!("{} bytes", self.raw.to_string().len())).finish()
+    }
+}
+
+/// A fact that the answer gives as a repetition of the request's field of the same name.
+fn echoed(operation: &Operation, raw: &Value, slot: Slot) -> Option<Facts> {
+    let name = answer::name_of(slot);
+    let field =
+        operation.fields.iter().position(|field| name.split_once('_').is_some_and(|(_, short)| field.name == short))?;
+    let value = answer::echoed(&operation.answer, raw).get(&field).copied()?;
+    answer::stated(slot, value)
+}
+
+fn absent(what: &str, slot: Slot, operation: &Operation, body: &[u8]) -> UnreadableTask {
+    let place = match answer::path(&operation.answer, slot) {
+        Some(path) => format!("there is no {what} at {path}"),
+        None => format!("there is no {what}, and {} lists no place for one", operation.page.title),
+    };
+    UnreadableTask::new(operation, place, body)
+}
