@@ -1,6 +1,5 @@
 //! Builds a client from a key, an address and limits, each given or from the environment.
 
-use std::error::Error;
 use std::fmt;
 use std::marker::PhantomData;
 use std::time::Duration;
@@ -10,7 +9,8 @@ use vidu_types::Vendor;
 
 use crate::backoff::Chance;
 use crate::client::Client;
-use crate::key::{Key, KeyError};
+use crate::config_error::ConfigError;
+use crate::key::Key;
 use crate::poll::Wait;
 use crate::text::{printable, without_query};
 use crate::transport::is_near;
@@ -240,92 +240,6 @@ impl fmt::Debug for Settings {
     }
 }
 
-/// Why there is no client.
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum ConfigError {
-    /// No API key was given.
-    NoKey {
-        /// The environment variable that would hold it.
-        name: String,
-    },
-    /// The variable holds no usable key.
-    Key {
-        /// The environment variable.
-        name: String,
-        /// What is wrong with the key.
-        fault: KeyError,
-    },
-    /// A text that is no API key.
-    UnusableKey(KeyError),
-    /// An environment variable holds something other than text.
-    NotUnicode {
-        /// The environment variable.
-        name: String,
-    },
-    /// The base URL cannot be used.
-    BaseUrl {
-        /// The URL without its query.
-        url: String,
-        /// What is wrong with it.
-        why: String,
-    },
-    /// The base URL would carry the key unencrypted over a network.
-    Http {
-        /// Where to.
-        host: String,
-    },
-    /// The proxy's address cannot be used.
-    Proxy,
-    /// A root certificate that is no PEM certificate.
-    RootCertificate,
-    /// Root certificates were given, and the crate was built without its feature `tls`.
-    WithoutTls,
-    /// The key cannot stand in a header.
-    KeyHeader,
-    /// The HTTP client could not be made.
-    Transport {
-        /// What it says.
-        why: String,
-    },
-}
-
-impl fmt::Display for ConfigError {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::NoKey { name } => write!(formatter, "no API key: set {name}, or give one to the builder"),
-            Self::Key { name, fault } => write!(formatter, "{name}: {fault}"),
-            Self::UnusableKey(fault) => write!(formatter, "{fault}"),
-            Self::NotUnicode { name } => write!(formatter, "{name} is not text in UTF-8"),
-            Self::BaseUrl { url, why } => write!(formatter, "base URL {url:?}: {why}"),
-            Self::Http { host } => write!(
-                formatter,
-                "base URL with http to {host}: the key would travel unencrypted; use https, or allow_http({host:?})"
-            ),
-            Self::Proxy => formatter.write_str("the proxy's address is no URL such as http://proxy.example:3128"),
-            Self::RootCertificate => formatter.write_str("a root certificate is not in PEM form"),
-            Self::WithoutTls => formatter.write_str("root certificates need this crate's feature `tls`"),
-            Self::KeyHeader => formatter.write_str("the API key cannot stand in a header"),
-            Self::Transport { why } => write!(formatter, "no HTTP client: {why}"),
-        }
-    }
-}
-
-impl Error for ConfigError {
-    fn source(&self) -> Option<&(dyn Error + 'static)> {
-        match self {
-            Self::Key { fault, .. } | Self::UnusableKey(fault) => Some(fault),
-            _ => None,
-        }
-    }
-}
-
-impl From<KeyError> for ConfigError {
-    fn from(fault: KeyError) -> Self {
-        Self::UnusableKey(fault)
-    }
-}
-
 fn variable<V: Vendor>(what: &str) -> String {
     format!("{}_{what}", V::revision().environment)
 }
@@ -386,7 +300,9 @@ mod tests {
             let told = check_base(text, &["mock".to_owned()]).map_err(|fault| fault.to_string());
             match (expected, &told) {
                 (Ok(base), Ok(found)) => assert_eq!(base, found),
-                (Err(part), Err(message)) => assert!(message.contains(part) && !message.contains("secret"), "{message}"),
+                (Err(part), Err(message)) => {
+                    assert!(message.contains(part) && !message.contains("secret"), "{message}")
+                }
                 _ => panic!("{text}: {told:?}"),
             }
         }
@@ -395,10 +311,10 @@ mod tests {
     #[test]
     fn the_environment() {
         let key = ("ACME_API_KEY", "sk-1");
-        let cases: [(&[(&str, &str)], Result<&str, &str>); 6] = [
-            (&[key], Ok("https://api.acme.example")),
-            (&[key, ("ACME_BASE_URL", "")], Ok("https://api.acme.example")),
-            (&[key, ("ACME_BASE_URL", "http://localhost:1/")], Ok("http://localhost:1")),
+        let cases = [
+            (&[key][..], Ok(None)),
+            (&[key, ("ACME_BASE_URL", "")], Ok(None)),
+            (&[key, ("ACME_BASE_URL", "http://localhost:1/")], Ok(Some("http://localhost:1/"))),
             (&[], Err("no API key: set ACME_API_KEY")),
             (&[("ACME_API_KEY", "")], Err("no API key: set ACME_API_KEY")),
             (&[("ACME_API_KEY", "sk-1\n")], Err("ACME_API_KEY: the API key has a control character at position 4")),
@@ -407,13 +323,20 @@ mod tests {
             let look_up = |name: &str| {
                 Ok(variables.iter().find(|(known, _)| *known == name).map(|(_, value)| (*value).to_owned()))
             };
-            let built = Builder::<Acme>::new().environment_from(look_up).and_then(Builder::build);
-            match (expected, built) {
-                (Ok(base), Ok(client)) => assert_eq!(client.base_url(), base),
+            match (expected, Builder::<Acme>::new().environment_from(look_up)) {
+                (Ok(base), Ok(builder)) => assert_eq!(builder.base_url.as_deref(), base),
                 (Err(part), Err(fault)) => assert!(fault.to_string().contains(part), "{fault}"),
-                (_, built) => panic!("{variables:?}: {built:?}"),
+                (_, builder) => panic!("{variables:?}: {builder:?}"),
             }
         }
+    }
+
+    #[test]
+    fn what_was_set_stands_before_the_environment() {
+        let builder = Builder::<Acme>::new().key(Key::new("mine").expect("a key")).base_url("http://localhost:1");
+        let builder = builder.environment_from(|_| Ok(Some("http://localhost:2".to_owned()))).expect("a builder");
+        assert_eq!(builder.key.as_ref().map(Key::secret), Some("mine"));
+        assert_eq!(builder.base_url.as_deref(), Some("http://localhost:1"));
     }
 
     #[test]
@@ -432,7 +355,8 @@ mod tests {
     #[test]
     fn no_secret_is_shown() {
         let key = Key::new("sk-secret").expect("a key");
-        let builder = Builder::<Acme>::new().key(key).proxy("http://me:secret@p.example").base_url("https://a:secret@b");
+        let builder =
+            Builder::<Acme>::new().key(key).proxy("http://me:secret@p.example").base_url("https://a:secret@b");
         let shown = format!("{builder:?}");
         assert!(!shown.contains("secret"), "{shown}");
     }

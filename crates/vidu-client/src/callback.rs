@@ -228,7 +228,9 @@ pub enum CallbackError {
 impl fmt::Display for CallbackError {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::NotOffered { vendor } => write!(formatter, "{vendor}: the vendor's pages describe no signed callbacks"),
+            Self::NotOffered { vendor } => {
+                write!(formatter, "{vendor}: the vendor's pages describe no signed callbacks")
+            }
             Self::MissingHeader { name } => write!(formatter, "the callback has no header {name}"),
             Self::RepeatedHeader { name } => write!(formatter, "the callback has header {name} more than once"),
             Self::UnreadableHeader { name } => write!(formatter, "the callback's header {name} is not text"),
@@ -262,8 +264,7 @@ fn tables(revision: &'static Revision) -> Result<(&'static Signature, &'static O
 }
 
 fn check_constants(scheme: &'static Signature, headers: &Headers) -> Result<(), CallbackError> {
-    let constants =
-        [(&scheme.algorithm_header, &scheme.algorithm), (&scheme.access_key_header, &scheme.access_key)];
+    let constants = [(&scheme.algorithm_header, &scheme.algorithm), (&scheme.access_key_header, &scheme.access_key)];
     for (name, expected) in constants {
         let found = headers.one(name)?;
         if found != *expected {

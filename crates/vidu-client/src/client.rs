@@ -11,9 +11,10 @@ use vidu_types::table::OperationKind;
 use vidu_types::{Credits, Request, Vendor, Video};
 
 use crate::backoff::Chance;
-use crate::builder::{Builder, ConfigError, Policy, Settings};
+use crate::builder::{Builder, Policy, Settings};
 use crate::call::{self, CallError, CallFault};
 use crate::callback::{CallbackError, Verifier};
+use crate::config_error::ConfigError;
 use crate::download::{Download, DownloadError};
 use crate::handle::Handle;
 use crate::key::Key;
@@ -147,11 +148,7 @@ impl<V: Vendor> Client<V> {
         Chance::seeded(self.inner.chance.lock().unwrap_or_else(PoisonError::into_inner).bits())
     }
 
-    async fn submit_as<R: Request<Vendor = V>>(
-        &self,
-        request: &R,
-        policy: Policy,
-    ) -> Result<Handle<V>, SubmitError> {
+    async fn submit_as<R: Request<Vendor = V>>(&self, request: &R, policy: Policy) -> Result<Handle<V>, SubmitError> {
         let revision = V::revision();
         let prepared = submit::prepare(revision, request, policy)?;
         let answer = self.inner.transport.write(prepared.call).await;

@@ -23,7 +23,7 @@ pub struct Wait {
 }
 
 impl Wait {
-    /// A deadline of 30 minutes, the first look after 2 seconds, then 1 to 10 seconds apart, 30 failed looks in a row
+    /// A deadline of 30 minutes, the first look after 2 seconds, then 1 to 10 seconds apart, 20 failed looks in a row
     /// survived.
     pub const fn new() -> Self {
         Self {
@@ -31,7 +31,7 @@ impl Wait {
             first_look: Duration::from_secs(2),
             least: Duration::from_secs(1),
             most: Duration::from_secs(10),
-            failures: 30,
+            failures: 20,
         }
     }
 

@@ -28,11 +28,7 @@ impl TaskId {
     /// Refuses what would be another address once it stands in a path, however it is encoded.
     pub(crate) fn new(id: String) -> Result<Self, UnusableId> {
         let usable = !id.is_empty() && id.len() <= LONGEST_ID && !matches!(id.as_str(), "." | "..");
-        if usable && !id.contains(char::is_control) {
-            Ok(Self(id))
-        } else {
-            Err(UnusableId { id: printable(&id, 80) })
-        }
+        if usable && !id.contains(char::is_control) { Ok(Self(id)) } else { Err(UnusableId { id: printable(&id, 80) }) }
     }
 
     pub(crate) fn as_str(&self) -> &str {

@@ -4,8 +4,8 @@ use std::error::Error;
 use std::fmt;
 use std::time::Duration;
 
-use vidu_types::table::{AnswerForm, AnswerMember, Operation, Revision, Slot, StatusSpan};
-use vidu_types::{Given, Request, Task, Value, VendorError, Verdict, Violations, error_body, wire};
+use vidu_types::table::{Field, Operation, Revision, Slot, StatusSpan};
+use vidu_types::{Given, Request, Task, Value, VendorError, Verdict, Violations, answer, error_body, wire};
 
 use crate::builder::Policy;
 use crate::call::headers;
@@ -78,7 +78,10 @@ impl fmt::Display for SubmitError {
 impl fmt::Display for Unknown {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self { vendor, operation, why, .. } = self;
-        write!(formatter, "{vendor}, {operation}: {why}; a task may have been made and may be charged, so sending the")?;
+        write!(
+            formatter,
+            "{vendor}, {operation}: {why}; a task may have been made and may be charged, so sending the"
+        )?;
         formatter.write_str(" request again may pay twice")?;
         if let Some(answer) = &self.answer {
             write!(formatter, "; status {}", answer.status)?;
@@ -202,20 +205,17 @@ fn holds(spans: &[StatusSpan], status: u16) -> bool {
 
 /// What the request gives for the field that answers bring back as the task's payload.
 fn payload(revision: &Revision, operation: &Operation, given: &Given<'_>) -> Option<String> {
-    let keys: Vec<&str> = revision.operations.iter().filter_map(|page| payload_key(&page.answer)).collect();
-    let brought_back = |wire: &str| keys.iter().any(|key| wire.rsplit('.').next() == Some(key));
-    let position = operation.fields.iter().position(|field| brought_back(&field.wire))?;
+    let paths = revision.operations.iter().filter_map(|page| answer::path(&page.answer, Slot::TaskPayload));
+    let keys: Vec<String> = paths.map(|path| last_key(&path).to_owned()).collect();
+    let brought_back = |field: &Field| keys.iter().any(|key| key == last_key(&field.wire));
+    let position = operation.fields.iter().position(brought_back)?;
     match given.fields.get(position)? {
         Some(Value::Text(text)) if !text.is_empty() => Some(text.to_string()),
         _ => None,
     }
 }
 
-/// The key under which an answer has the task's payload.
-fn payload_key(members: &[AnswerMember]) -> Option<&str> {
-    members.iter().find_map(|member| match &member.form {
-        AnswerForm::Slot(form) if form.slot == Slot::TaskPayload => Some(&*member.key),
-        AnswerForm::Object(members) | AnswerForm::Each(_, members) => payload_key(members),
-        _ => None,
-    })
+/// The last key of a path, `label` of `options.label`.
+fn last_key(path: &str) -> &str {
+    path.rsplit('.').next().unwrap_or_default()
 }

@@ -2,7 +2,8 @@
 
 /// At most `most` characters, without characters that a terminal obeys.
 pub(crate) fn printable(text: &str, most: usize) -> String {
-    let mut shown: String = text.chars().take(most).map(|character| if obeyed(character) { '\u{FFFD}' } else { character }).collect();
+    let mut shown: String =
+        text.chars().take(most).map(|character| if obeyed(character) { '\u{FFFD}' } else { character }).collect();
     if text.chars().nth(most).is_some() {
         shown.push_str("..");
     }
@@ -23,7 +24,8 @@ pub(crate) fn without_queries(text: &str) -> String {
 fn cut_query(word: &str) -> String {
     match word.find("://").and_then(|scheme| word[scheme..].find('?').map(|query| scheme + query)) {
         Some(query) => {
-            let end = word.trim_end_matches(|character: char| character.is_whitespace() || "()<>\"'".contains(character));
+            let end =
+                word.trim_end_matches(|character: char| character.is_whitespace() || "()<>\"'".contains(character));
             format!("{}?..{}", &word[..query], &word[end.len()..])
         }
         None => word.to_owned(),
@@ -32,7 +34,8 @@ fn cut_query(word: &str) -> String {
 
 /// Control characters, and those that turn the direction of a line.
 fn obeyed(character: char) -> bool {
-    character.is_control() || matches!(character, '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
+    character.is_control()
+        || matches!(character, '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
 }
 
 #[cfg(test)]

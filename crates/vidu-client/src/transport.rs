@@ -11,7 +11,8 @@ use vidu_types::Timestamp;
 use vidu_types::table::Authentication;
 
 use crate::backoff::retry_after;
-use crate::builder::{ConfigError, Settings};
+use crate::builder::Settings;
+use crate::config_error::ConfigError;
 use crate::key::Key;
 use crate::text::{printable, without_queries};
 
@@ -237,11 +238,8 @@ fn follow(attempt: redirect::Attempt<'_>) -> redirect::Action {
 
 async fn exchange(request: reqwest::RequestBuilder) -> Result<Reply, Lost> {
     let mut response = request.send().await.map_err(lost)?;
-    let mut reply = Reply {
-        status: response.status().as_u16(),
-        retry_after: asked_pause(response.headers()),
-        body: Vec::new(),
-    };
+    let mut reply =
+        Reply { status: response.status().as_u16(), retry_after: asked_pause(response.headers()), body: Vec::new() };
     loop {
         match response.chunk().await {
             Ok(Some(chunk)) if reply.body.len() + chunk.len() > ANSWER_LIMIT => {

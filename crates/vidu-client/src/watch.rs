@@ -61,7 +61,7 @@ impl<V: Vendor> Watch<V> {
             match self.look().await {
                 Look::Open(Some(task)) if self.told.as_ref() != Some(&task.state) => {
                     self.told = Some(task.state.clone());
-                    return Change::Goes(task);
+                    return Change::Goes(Box::new(task));
                 }
                 Look::Open(_) => {}
                 Look::Ended(task) => return Change::Last(Box::new(Ok(task))),
@@ -115,7 +115,7 @@ impl<V: Vendor> Watch<V> {
 
 /// What a stream of updates yields next.
 enum Change {
-    Goes(Task),
+    Goes(Box<Task>),
     Last(Box<Result<Task, WaitError>>),
 }
 
@@ -156,7 +156,7 @@ impl<V: Vendor> Stream for Updates<V> {
         match change {
             Change::Goes(task) => {
                 self.state = Stage::Waiting(changing(watch));
-                Poll::Ready(Some(Ok(task)))
+                Poll::Ready(Some(Ok(*task)))
             }
             Change::Last(item) => {
                 self.state = Stage::Over;

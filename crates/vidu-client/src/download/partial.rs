@@ -23,9 +23,9 @@ struct Guard(Option<PathBuf>);
 impl Partial {
     /// Makes a file in the folder of `path`, so that the move at the end is one step on one file system.
     pub(super) async fn beside(path: &Path) -> io::Result<Self> {
-        let name = path.file_name().ok_or_else(|| {
-            io::Error::new(io::ErrorKind::InvalidInput, format!("{} names no file", path.display()))
-        })?;
+        let name = path
+            .file_name()
+            .ok_or_else(|| io::Error::new(io::ErrorKind::InvalidInput, format!("{} names no file", path.display())))?;
         let mut hidden = OsString::from(".");
         hidden.push(name);
         hidden.push(format!(".{:016x}.part", Chance::fresh().bits()));
