@@ -101,7 +101,7 @@ impl fmt::Display for CallError {
             CallFault::NoAnswer { why } => write!(formatter, ": no answer: {why}"),
             CallFault::Refused { error, .. } => write!(formatter, ": {error}"),
             CallFault::Unreadable { why, error } => {
-                write!(formatter, ": the answer with status {} cannot be read: {why}", error.status)
+                write!(formatter, ": an answer that cannot be read: {why} ({error})")
             }
         }
     }

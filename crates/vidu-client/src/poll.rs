@@ -238,3 +238,83 @@ fn refused(call: CallError) -> WaitFault {
         (_, fault) => WaitFault::Refused(CallError { vendor: call.vendor, task: call.task, fault }),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::call::CallFault;
+    use crate::testing::{Acme, operation_of};
+    use vidu_types::Vendor;
+    use vidu_types::table::OperationKind;
+
+    const SECOND: Duration = Duration::from_secs(1);
+
+    fn task(word: &str) -> Task {
+        let query = operation_of(Acme::revision(), OperationKind::Query);
+        let body = format!(r#"{{"status": "{word}"}}"#);
+        Task::read_known(Acme::revision(), query, "7", body.as_bytes()).expect("a task")
+    }
+
+    fn trouble(status: u16, retry_after: Option<Duration>) -> CallError {
+        let error = Box::new(vidu_types::error_body::read(&Acme::revision().errors, status, b""));
+        CallError { vendor: "acme", task: None, fault: CallFault::Refused { error, retry_after } }
+    }
+
+    /// What a plan does at a moment, in short.
+    fn step(plan: &mut Plan, at: u64, seen: Result<&Task, &CallError>) -> String {
+        match plan.after(SECOND * at as u32, seen) {
+            Step::Look(pause) => format!("look after {}", pause.as_secs_f64().round()),
+            Step::Ended => "ended".to_owned(),
+            Step::GiveUp(limit) => format!("{limit:?}"),
+        }
+    }
+
+    #[test]
+    fn steps() {
+        let (open, done, busy) = (task("making"), task("done"), trouble(503, None));
+        let asked = |seconds| trouble(429, Some(SECOND * seconds));
+        let cases = [
+            (0, Ok(&open), "look after 1"),
+            (0, Ok(&done), "ended"),
+            (0, Err(&busy), "look after 1"),
+            (0, Err(&trouble(404, None)), "Refused"),
+            (0, Err(&asked(60)), "look after 60"),
+            (0, Err(&asked(100)), "look after 100"),
+            (0, Err(&asked(101)), "Deadline"),
+            (98, Ok(&open), "look after 1"),
+            (100, Ok(&open), "Deadline"),
+            (100, Err(&busy), "Deadline"),
+            (200, Ok(&done), "ended"),
+        ];
+        for (at, seen, expected) in cases {
+            let mut plan = Plan::new(Wait::new().deadline(100 * SECOND), Chance::seeded(1));
+            assert_eq!(step(&mut plan, at, seen), expected, "{seen:?} at {at}");
+        }
+    }
+
+    /// Whatever chance draws, a wait makes its last look at the deadline and then ends.
+    #[test]
+    fn every_wait_ends() {
+        let (open, busy) = (task("making"), trouble(503, None));
+        for seed in 0..200 {
+            let wait = Wait::new().deadline(120 * SECOND).failures(u32::MAX);
+            let mut plan = Plan::new(wait, Chance::seeded(seed));
+            let (mut at, mut looks) = (Duration::ZERO, 0);
+            while let Step::Look(pause) = plan.after(at, if seed % 2 == 0 { Ok(&open) } else { Err(&busy) }) {
+                assert!(!pause.is_zero());
+                (at, looks) = (at + pause, looks + 1);
+            }
+            assert!(at == 120 * SECOND && (5..40).contains(&looks), "seed {seed}: {looks} looks, {at:?}");
+        }
+    }
+
+    #[test]
+    fn a_good_look_renews_the_budget() {
+        let (open, busy) = (task("making"), trouble(503, None));
+        let mut plan = Plan::new(Wait::new().failures(1), Chance::seeded(1));
+        assert_eq!(step(&mut plan, 0, Err(&busy)), "look after 1");
+        assert_eq!(step(&mut plan, 1, Ok(&open)), "look after 1");
+        assert_eq!(step(&mut plan, 2, Err(&busy)), "look after 1");
+        assert_eq!(step(&mut plan, 3, Err(&busy)), "Failures");
+    }
+}

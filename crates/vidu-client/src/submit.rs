@@ -146,13 +146,10 @@ fn check<R: Request>(request: &R, policy: Policy) -> Result<Verdict, SubmitError
     match policy {
         Policy::Off => Ok(Verdict::default()),
         Policy::Warn => Ok(request.check()),
-        Policy::Refuse => {
-            let verdict = request.check();
-            if verdict.passes() {
-                return Ok(verdict);
-            }
-            verdict.into_result().map_err(SubmitError::Invalid).map(|notes| Verdict { notes, ..Verdict::default() })
-        }
+        Policy::Refuse => match request.check().into_result() {
+            Ok(notes) => Ok(Verdict { notes, ..Verdict::default() }),
+            Err(violations) => Err(SubmitError::Invalid(violations)),
+        },
     }
 }
 

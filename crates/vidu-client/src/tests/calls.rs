@@ -23,7 +23,7 @@ async fn credits() {
     let client = client(&server);
     assert_eq!(client.credits().await.expect("an answer").balances[0].remaining, 12.5);
     let fault = client.credits().await.expect_err("a page");
-    assert!(fault.is_transient() && fault.to_string().starts_with("acme: the answer with status 200"), "{fault}");
+    assert!(fault.is_transient() && fault.to_string().starts_with("acme: an answer that cannot be read"), "{fault}");
     assert_eq!(server.received()[0].line, "GET /v1/credits HTTP/1.1");
 }
 

@@ -160,4 +160,6 @@ fn clients_and_futures_cross_threads() {
     sent(&client.submit(&clip));
     sent(&handle.wait());
     sent(&handle.updates());
+    let waiting = std::mem::size_of_val(&handle.wait());
+    assert!(waiting < 1024, "a waiter takes {waiting} bytes");
 }
