@@ -127,12 +127,12 @@ impl Transport {
 
 impl Files {
     fn client(&self, url: &Url, settings: &Settings) -> Result<&reqwest::Client, ConfigError> {
-        let near = is_near(url);
+        let near = is_near(url) && url.scheme() == "http";
         let place = if near { &self.near } else { &self.far };
         if let Some(client) = place.get() {
             return Ok(client);
         }
-        let built = common(settings, near && url.scheme() == "http")?
+        let built = common(settings, near)?
             .redirect(redirect::Policy::custom(follow))
             .read_timeout(settings.request_timeout)
             .build()
