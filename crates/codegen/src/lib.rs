@@ -1,5 +1,50 @@
-//! Reads the spec of the Vidu APIs and turns it into types, tables and schemas.
+//! Turns the declarative spec of Vidu video-generation APIs into Rust types, tables, JSON Schema and reference pages.
+//!
+//! ```text
+//! files --syntax--> nodes --resolve--> tables --lint--> proven tables --emit--> Rust, JSON Schema, Markdown
+//! ```
+//!
+//! Every step collects all faults; [`load`] returns them together, each with its place and what would be right.
 #![deny(missing_docs)]
 
+pub mod build;
+pub mod diagnostic;
+pub mod emit;
+mod lint;
+mod reader;
 pub mod relation;
+mod resolve;
+mod syntax;
 pub mod table;
+
+use std::cell::RefCell;
+use std::path::Path;
+
+use diagnostic::{Diagnostic, Report, Severity};
+use table::Spec;
+
+/// A spec without faults.
+#[derive(Clone, Debug)]
+pub struct Loaded {
+    /// The tables.
+    pub spec: Spec,
+    /// What deserves a look and stops nothing.
+    pub remarks: Vec<Diagnostic>,
+}
+
+/// Reads a spec folder, resolves it and proves it; all faults of all files are returned at once.
+///
+/// The lints run only on tables that could be made: a misspelt model would fail a dozen proofs.
+pub fn load(folder: &Path) -> Result<Loaded, Report> {
+    let mut faults = Vec::new();
+    let written = syntax::read(folder, &mut faults);
+    let faults = RefCell::new(faults);
+    let resolved = resolve::resolve(&written, &faults);
+    let mut findings = faults.into_inner();
+    if findings.is_empty() {
+        findings = lint::run(&resolved);
+    }
+    let (faults, remarks): (Vec<_>, Vec<_>) =
+        findings.into_iter().partition(|finding| finding.severity == Severity::Fault);
+    if faults.is_empty() { Ok(Loaded { spec: resolved.spec, remarks }) } else { Err(Report::new(faults)) }
+}

@@ -149,6 +149,12 @@ pub fn values(relation: &Relation, column: usize) -> Vec<Scalar> {
     found
 }
 
+/// How many points [`space`] has.
+pub fn space_size(relation: &Relation) -> usize {
+    let axes = (0..relation.columns.len()).map(|column| axis(relation, column).len());
+    axes.fold(1, |size: usize, axis| size.saturating_mul(axis))
+}
+
 /// Every point of the relation's finite space: each column absent or with a value that some row has.
 ///
 /// A count or a presence is never absent.

@@ -115,3 +115,61 @@ fn absent(operation: &Operation) -> String {
         None => format!("there is no balance, and {} lists no place for one", operation.page.title),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+    use serde_json::json;
+
+    use crate::answer::fixture::{acme, named};
+    use crate::answer::tests::any_json;
+
+    use super::*;
+
+    fn read(body: Value) -> Result<Credits, UnreadableCredits> {
+        Credits::read(&named(&acme(), "purse"), body.to_string().as_bytes())
+    }
+
+    #[test]
+    fn balances_and_packages_are_read() {
+        let body = json!({
+            "account": {"purses": [
+                {"kind": "test", "left": "12.5", "lanes": 5, "busy": "1", "waiting": 0},
+                {"kind": "metered"},
+            ]},
+            "packs": [{"no": 7, "name": "big", "kind": "month", "lanes": 2, "bought": 100, "left": 40,
+                "made_on": "2030-03-17T17:46:40Z", "paid_on": 1_900_000_000, "from": "1900000000000", "to": ""}],
+        });
+        let credits = read(body.clone()).unwrap();
+        let [first, second] = &credits.balances[..] else { panic!("{credits:?}") };
+        assert_eq!((first.kind.as_deref(), first.remaining), (Some("test"), 12.5));
+        assert_eq!((first.concurrency, first.running, first.queued), (Some(5), Some(1), Some(0)));
+        assert_eq!((second.kind.as_deref(), second.remaining, second.running), (Some("metered"), 0.0, None));
+        let [package] = &credits.packages[..] else { panic!("{credits:?}") };
+        assert_eq!((package.id.as_deref(), package.name.as_deref()), (Some("7"), Some("big")));
+        assert_eq!((package.kind.as_deref(), package.concurrency), (Some("month"), Some(2)));
+        assert_eq!((package.credits, package.remaining), (Some(100.0), Some(40.0)));
+        let noon = Some(Timestamp::from_unix_seconds(1_900_000_000));
+        let times = [package.created_at, package.bought_at, package.valid_from, package.valid_to];
+        assert_eq!(times, [noon, noon, noon, None]);
+        assert_eq!(credits.raw, body);
+    }
+
+    #[test]
+    fn nothing_left_and_not_understood_are_told_apart() {
+        assert_eq!(read(json!({"packs": []})).unwrap().balances, []);
+        assert_eq!(read(json!({"account": {"purses": {"left": 3}}})).unwrap().balances[0].remaining, 3.0);
+        assert_eq!(read(json!({"account": {"purses": [3]}})).unwrap().balances[0].remaining, 3.0);
+        for body in [json!({}), json!({"account": {}}), json!({"packs": null})] {
+            let why = read(body).unwrap_err().why().to_owned();
+            assert_eq!(why, "there is no balance at account.purses[].left, and no package either");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn any_json_is_read_or_says_why_not(body in any_json()) {
+            let _ = format!("{:?}", read(body));
+        }
+    }
+}

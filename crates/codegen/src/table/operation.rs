@@ -24,7 +24,7 @@ pub enum OperationKind {
 pub struct Operation {
     /// Its name in the vocabulary.
     pub name: Text,
-    /// The Rust type of its request.
+    /// The Rust type of its request, if it makes a task; empty otherwise.
     pub type_name: Text,
     /// What it is for.
     pub kind: OperationKind,

@@ -18,7 +18,8 @@ const NANOS_A_MILLI: i128 = 1_000_000;
 pub(super) fn to_json(fact: &Fact, format: Format) -> Value {
     let converted = match format {
         Format::Text => None,
-        Format::Integer => integer(fact).map(Value::from),
+        // A typed reader would rather have a rounded number than a text.
+        Format::Integer => integer(fact).or_else(|| number(fact).map(|number| number.round() as i64)).map(Value::from),
         Format::Number => number(fact).and_then(number_to_json),
         Format::Rfc3339 => time(fact).map(|time| time.rfc3339().into()),
         Format::UnixSeconds => time(fact).map(|time| time.unix_seconds().into()),
@@ -103,12 +104,19 @@ fn time_or_same(fact: Fact, unit: i128) -> Option<Fact> {
 fn counted(fact: Fact, unit: i128) -> Option<Timestamp> {
     let in_unit = |unit: i128| match fact {
         Fact::Integer(number) => Some(i128::from(number) * unit),
-        Fact::Number(number) if number.is_finite() => Some((number * unit as f64) as i128),
+        Fact::Number(number) if number.is_finite() => Some(split(number, unit)),
         _ => None,
     };
     let plausible = |nanos: &i128| PLAUSIBLE.contains(&nanos.div_euclid(NANOS_A_SECOND));
     let candidates = [unit, NANOS_A_SECOND, NANOS_A_MILLI].into_iter().filter_map(in_unit);
     candidates.clone().find(plausible).or_else(|| candidates.clone().next()).map(Timestamp::from_nanos)
+}
+
+/// Whole units and the rest apart: a product of both would lose the last digits.
+fn split(number: f64, unit: i128) -> i128 {
+    let whole = number.floor();
+    let rest = ((number - whole) * unit as f64).round() as i128;
+    (whole as i128).saturating_mul(unit).saturating_add(rest)
 }
 
 fn number_of(text: &str) -> Option<Fact> {

@@ -1,7 +1,7 @@
 //! What an answer says, as facts in our own words: written to and read from a vendor's JSON by the same table.
 //!
-//! A vendor's answer is a tree ([`AnswerMember`](crate::table::AnswerMember)) whose leaves are facts. [`write`] makes the
-//! JSON from the facts, as the vendor would; [`read`] finds the facts in the JSON and forgives whatever can be forgiven,
+//! A vendor's answer is a tree ([`AnswerMember`](crate::table::AnswerMember)) whose leaves are facts. [`write()`] makes the
+//! JSON from the facts, as the vendor would; [`read()`] finds the facts in the JSON and forgives whatever can be forgiven,
 //! because an answer that is not understood is a task that was paid for and lost.
 
 mod convert;
@@ -10,7 +10,7 @@ mod fact;
 pub(crate) mod fixture;
 mod read;
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
 mod write;
 
 use crate::table::{Group, Slot};

@@ -8,6 +8,7 @@ use super::{Fact, Facts, convert, group_of};
 
 /// The answer that these members describe, filled with these facts.
 ///
+/// The stage is that of the vendor's status word: where a cancelled task is called failed, its answer is a failed task's.
 /// A member that is there in some stages only is left out in all others, and in an answer without a stage. A fact that
 /// was not stated becomes what the table says for that case, or is left out; so is an object of which nothing is left.
 /// `echo` has the request's fields in the order of the operation, as they took effect. A fact about one entry of a group

@@ -10,7 +10,9 @@ use crate::table::Stage;
 use super::State;
 
 /// Why a task ended without a video, as far as the vendor says.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+///
+/// `Display` and `Debug` show no query strings: a text may quote the signed address that it complains of.
+#[derive(Clone, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct Failure {
     /// The vendor's code.
@@ -38,5 +40,12 @@ impl fmt::Display for Failure {
             (Some(only), None) | (None, Some(only)) => write!(formatter, "{}", excerpt(only)),
             (None, None) => formatter.write_str("the vendor gives no reason"),
         }
+    }
+}
+
+impl fmt::Debug for Failure {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let cancelled = if self.cancelled { ", cancelled" } else { "" };
+        write!(formatter, "Failure({self}{cancelled})")
     }
 }

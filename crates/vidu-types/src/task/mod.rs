@@ -64,11 +64,13 @@ pub struct Task {
 impl Task {
     /// Reads the answer of an operation whose task is not known yet: a create, or a callback with the query's body.
     ///
-    /// Without a task id the answer is unreadable. Without a status word the task is in [`State::unstated`].
+    /// Id and status word are also looked for where the vendor's other answers have them: callbacks in the form of another
+    /// answer are known, and a lost id is a lost task. Without an id the answer is unreadable; without a status word the
+    /// task is in [`State::unstated`].
     pub fn read(revision: &Revision, operation: &Operation, body: &[u8]) -> Result<Self, UnreadableTask> {
         let raw = object(operation, body)?;
         let facts = answer::read(&operation.answer, &raw);
-        let id = facts.text(Slot::TaskId);
+        let id = told(revision, &facts, &raw, Slot::TaskId);
         let id = id.ok_or_else(|| absent("task id", Slot::TaskId, operation, body))?;
         Ok(Self::of(revision, operation, id, &facts, raw))
     }
@@ -86,7 +88,7 @@ impl Task {
     ) -> Result<Self, UnreadableTask> {
         let raw = object(operation, body)?;
         let facts = answer::read(&operation.answer, &raw);
-        if operation.kind == OperationKind::Query && facts.slot(Slot::TaskState).is_none() {
+        if operation.kind == OperationKind::Query && told(revision, &facts, &raw, Slot::TaskState).is_none() {
             return Err(absent("status word", Slot::TaskState, operation, body));
         }
         Ok(Self::of(revision, operation, id.to_owned(), &facts, raw))
@@ -94,7 +96,8 @@ impl Task {
 
     fn of(revision: &Revision, operation: &Operation, id: String, facts: &Facts, raw: Value) -> Self {
         let code = facts.text(Slot::FailureCode);
-        let state = State::of(revision, facts.text(Slot::TaskState)).cancelled_by(revision, code.as_deref());
+        let word = told(revision, facts, &raw, Slot::TaskState);
+        let state = State::of(revision, word).cancelled_by(revision, code.as_deref());
         let failure = state.failed().then(|| Failure::of(&state, code, facts.text(Slot::FailureMessage)));
         let echoed = |slot| echoed(operation, &raw, slot);
         Self {
@@ -134,11 +137,17 @@ impl fmt::Debug for Task {
     }
 }
 
+/// A fact from where this answer has it, or else from where another answer of the vendor would.
+fn told(revision: &Revision, facts: &Facts, raw: &Value, slot: Slot) -> Option<String> {
+    let elsewhere = |operation: &Operation| answer::read(&operation.answer, raw).text(slot);
+    facts.text(slot).or_else(|| revision.operations.iter().find_map(elsewhere))
+}
+
 /// A fact that the answer gives as a repetition of the request's field of the same name.
 fn echoed(operation: &Operation, raw: &Value, slot: Slot) -> Option<Facts> {
     let name = answer::name_of(slot);
-    let field =
-        operation.fields.iter().position(|field| name.split_once('_').is_some_and(|(_, short)| field.name == short))?;
+    let (_, name) = name.split_once('_')?;
+    let field = operation.fields.iter().position(|field| field.name == name)?;
     let value = answer::echoed(&operation.answer, raw).get(&field).copied()?;
     answer::stated(slot, value)
 }

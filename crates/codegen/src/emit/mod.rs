@@ -1,0 +1,9 @@
+//! What is made of the tables: one file an output, each a pure function of the tables.
+
+mod constant;
+mod name;
+pub mod reference;
+pub mod schema;
+pub mod tables;
+mod text;
+pub mod types;

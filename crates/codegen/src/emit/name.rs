@@ -1,0 +1,25 @@
+//! Rust names made of the spec's names; the spec has been checked, so each is an identifier.
+
+use proc_macro2::{Ident, Span};
+
+use crate::table::{Operation, Revision};
+
+/// An identifier.
+pub fn ident(name: &str) -> Ident {
+    Ident::new(name, Span::call_site())
+}
+
+/// The module of a revision, `v2025_08`.
+pub fn module(revision: &Revision) -> Ident {
+    ident(&format!("v{}", revision.month.replace('-', "_")))
+}
+
+/// The constant of a revision, `ACME_2025_08`.
+pub fn constant(revision: &Revision) -> Ident {
+    ident(&format!("{}_{}", revision.vendor, revision.month.replace('-', "_")).to_uppercase())
+}
+
+/// The constant of a page, `ACME_2025_08_IMG2VIDEO`.
+pub fn page_constant(revision: &Revision, operation: &Operation) -> Ident {
+    ident(&format!("{}_{}", constant(revision), operation.name).to_uppercase())
+}

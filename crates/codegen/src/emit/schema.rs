@@ -1,0 +1,325 @@
+//! JSON Schema (draft 2020-12) of a request as it is written: the relations become a tree of conditions.
+
+use serde_json::{Map, Value, json};
+
+use crate::relation::{admits, atom};
+use crate::table::{
+    Aspect, Choice, Exclusive, Field, FieldKind, Many, Member, Operation, Record, Relation, Scalar, Shape,
+};
+
+/// The schema of a request body.
+///
+/// What a schema cannot say is not in it: bytes and shapes of pictures, and that 4.0 is no integer.
+pub fn emit(operation: &Operation) -> Value {
+    let mut schema = Map::new();
+    schema.insert("$schema".to_owned(), json!("https://json-schema.org/draft/2020-12/schema"));
+    schema.insert("title".to_owned(), json!(operation.type_name));
+    schema.insert("description".to_owned(), json!(format!("{} Source: {}", operation.about, operation.page.url)));
+    schema.append(&mut object(&operation.body, &operation.fields, Some(operation)));
+    let places = Places { operation };
+    let relations = operation.relations.iter().map(|relation| Tree { places: &places, relation }.schema());
+    let exclusives = operation.exclusive.iter().map(|exclusive| places.exclusive(exclusive));
+    let rules: Vec<Value> = relations.chain(exclusives).filter(|rule| !is_trivial(rule)).collect();
+    if !rules.is_empty() {
+        schema.insert("allOf".to_owned(), json!(rules));
+    }
+    Value::Object(schema)
+}
+
+/// An object with members; what the page does not list is not refused.
+fn object(members: &[Member], fields: &[Field], operation: Option<&Operation>) -> Map<String, Value> {
+    let mut properties = Map::new();
+    let mut required = Vec::new();
+    for member in members {
+        let (schema, needed) = shape(&member.shape, fields, operation);
+        properties.insert(member.key.to_string(), schema);
+        if needed {
+            required.push(member.key.to_string());
+        }
+    }
+    let mut schema = Map::new();
+    schema.insert("type".to_owned(), json!("object"));
+    schema.insert("properties".to_owned(), Value::Object(properties));
+    if !required.is_empty() {
+        schema.insert("required".to_owned(), json!(required));
+    }
+    schema
+}
+
+/// The schema of a place, and whether something must stand there.
+fn shape(shape: &Shape, fields: &[Field], operation: Option<&Operation>) -> (Value, bool) {
+    match shape {
+        Shape::Field(at) => (field(&fields[*at], default(operation, *at)), fields[*at].required),
+        Shape::Constant(value) => (json!({ "const": plain(value) }), true),
+        Shape::TaskId => (json!({ "type": "string" }), true),
+        Shape::Object(members) => {
+            let schema = object(members, fields, operation);
+            let required = schema.contains_key("required");
+            (Value::Object(schema), required)
+        }
+        Shape::Elements(positions) => {
+            let items: Vec<Value> = positions.iter().map(|at| field(&fields[*at], None)).collect();
+            let required = positions.iter().any(|at| fields[*at].required);
+            let many = items.len();
+            let schema = json!({ "type": "array", "prefixItems": items, "items": false, "minItems": if required { many } else { 0 }, "maxItems": many });
+            (schema, required)
+        }
+    }
+}
+
+/// The schema of a field's value, apart from what depends on other fields.
+fn field(field: &Field, default: Option<&Scalar>) -> Value {
+    let mut schema = match &field.kind {
+        FieldKind::Text | FieldKind::Url | FieldKind::Word(_) | FieldKind::Image => json!({ "type": "string" }),
+        FieldKind::Integer => json!({ "type": "integer" }),
+        FieldKind::Number => json!({ "type": "number" }),
+        FieldKind::Boolean => json!({ "type": "boolean" }),
+        FieldKind::Images | FieldKind::Texts => json!({ "type": "array", "items": { "type": "string" } }),
+        FieldKind::Records(record) => json!({ "type": "array", "items": self::record(record) }),
+    };
+    let Value::Object(members) = &mut schema else { return schema };
+    members.insert("description".to_owned(), json!(description(field)));
+    if field.kind == FieldKind::Url {
+        members.insert("format".to_owned(), json!("uri"));
+    }
+    let is_text = members["type"] == "string";
+    let (least, most) = if is_text { ("minLength", "maxLength") } else { ("minItems", "maxItems") };
+    let span = if is_text { field.characters } else { field.count };
+    let from =
+        span.map_or(0, |span| span.from).max(u64::from(field.required && (is_text || members["type"] == "array")));
+    if from > 0 {
+        members.insert(least.to_owned(), json!(from));
+    }
+    if let Some(to) = span.and_then(|span| span.to) {
+        members.insert(most.to_owned(), json!(to));
+    }
+    if let Some(default) = default {
+        members.insert("default".to_owned(), plain(default));
+    }
+    schema
+}
+
+fn record(record: &Record) -> Value {
+    Value::Object(object(&record.body, &record.fields, None))
+}
+
+fn description(field: &Field) -> String {
+    field.note.as_ref().map_or_else(|| field.about.to_string(), |note| format!("{} {note}", field.about))
+}
+
+/// The default of a field that no other field changes.
+fn default(operation: Option<&Operation>, at: usize) -> Option<&Scalar> {
+    let alone = |relation: &&Relation| relation.columns.len() == 1 && relation.columns[0].field == at;
+    operation?.relations.iter().find(alone)?.rows.first()?.cells.first()?.default.as_ref()
+}
+
+fn plain(scalar: &Scalar) -> Value {
+    match scalar {
+        Scalar::Text(text) => json!(text),
+        Scalar::Integer(number) => json!(number),
+        Scalar::Number(number) => json!(number),
+        Scalar::Boolean(value) => json!(value),
+    }
+}
+
+fn is_trivial(schema: &Value) -> bool {
+    *schema == Value::Bool(true)
+}
+
+/// Where fields stand in the body.
+struct Places<'a> {
+    operation: &'a Operation,
+}
+
+impl Places<'_> {
+    fn path(&self, field: usize) -> Vec<&str> {
+        self.operation.fields[field].wire.split('.').collect()
+    }
+
+    /// A schema of the body that says something about one field; `present` demands that it is there.
+    fn at(&self, field: usize, schema: Value, present: bool) -> Value {
+        self.path(field).iter().rev().fold(schema, |inner, segment| {
+            let (key, index) = segment.split_once('[').map_or((*segment, None), |(key, index)| (key, Some(index)));
+            let inner = match index.and_then(|index| index.trim_end_matches(']').parse::<usize>().ok()) {
+                Some(index) => json!({ "prefixItems": vec![Value::Bool(true); index].into_iter().chain([inner]).collect::<Vec<_>>() }),
+                None => inner,
+            };
+            let mut object = Map::new();
+            object.insert("properties".to_owned(), json!({ key: inner }));
+            if present {
+                object.insert("required".to_owned(), json!([key]));
+            }
+            Value::Object(object)
+        })
+    }
+
+    fn exclusive(&self, exclusive: &Exclusive) -> Value {
+        let given: Vec<Value> = exclusive.fields.iter().map(|field| self.at(*field, Value::Bool(true), true)).collect();
+        let none = json!({ "not": { "anyOf": given } });
+        match exclusive.many {
+            Many::ExactlyOne => json!({ "oneOf": given }),
+            Many::AtLeastOne => json!({ "anyOf": given }),
+            Many::AtMostOne => json!({ "oneOf": given.into_iter().chain([none]).collect::<Vec<_>>() }),
+        }
+    }
+}
+
+/// A relation as a tree of conditions: at each column the values lead to the rows that have them, absence to the default's.
+struct Tree<'a> {
+    places: &'a Places<'a>,
+    relation: &'a Relation,
+}
+
+/// Values of a column after which the same rows are left.
+struct Branch {
+    choices: Vec<Choice>,
+    rows: Vec<usize>,
+}
+
+impl Tree<'_> {
+    fn schema(&self) -> Value {
+        self.from((0..self.relation.rows.len()).collect(), 0)
+    }
+
+    /// What holds at a column and after it, when these rows are left.
+    fn from(&self, rows: Vec<usize>, column: usize) -> Value {
+        if column == self.relation.columns.len() {
+            return Value::Bool(true);
+        }
+        let mut rules = Vec::new();
+        let open = rows.iter().any(|row| self.relation.rows[*row].cells[column].choices.is_empty());
+        let branches = self.branches(&rows, column);
+        if !open {
+            let all: Vec<Choice> = branches.iter().flat_map(|branch| branch.choices.iter().cloned()).collect();
+            rules.push(self.when(column, membership(&all), false));
+        }
+        let mut leads: Vec<(Value, Value)> = Vec::new();
+        for branch in &branches {
+            leads.push((
+                self.when(column, membership(&branch.choices), true),
+                self.from(branch.rows.clone(), column + 1),
+            ));
+        }
+        if self.can_be_absent(column) {
+            let absent = self.from(self.rows_of_default(&rows, column), column + 1);
+            let not_there = json!({ "not": self.when(column, Value::Bool(true), true) });
+            leads.push((not_there, absent));
+        }
+        rules.extend(conditions(leads));
+        all_of(rules)
+    }
+
+    fn can_be_absent(&self, column: usize) -> bool {
+        let column = self.relation.columns[column];
+        column.aspect == Aspect::Value && !self.places.operation.fields[column.field].required
+    }
+
+    fn when(&self, column: usize, values: Value, present: bool) -> Value {
+        let column = self.relation.columns[column];
+        match column.aspect {
+            Aspect::Value => self.places.at(column.field, values, present),
+            Aspect::Count => self.places.at(column.field, counts(&values), present),
+            Aspect::Given if values == json!({ "enum": [false] }) => {
+                json!({ "not": self.places.at(column.field, Value::Bool(true), true) })
+            }
+            Aspect::Given if values == json!({ "enum": [true] }) => {
+                self.places.at(column.field, Value::Bool(true), true)
+            }
+            Aspect::Given => Value::Bool(true),
+        }
+    }
+
+    /// The values that rows name at a column, those together that leave the same rows.
+    fn branches(&self, rows: &[usize], column: usize) -> Vec<Branch> {
+        let cells = rows.iter().flat_map(|row| self.relation.rows[*row].cells[column].choices.iter());
+        let mut branches: Vec<Branch> = Vec::new();
+        for choice in cells {
+            for choice in pieces(choice) {
+                if branches.iter().any(|branch| branch.choices.contains(&choice)) {
+                    continue;
+                }
+                let left = self.rows_with(rows, column, &choice);
+                match branches.iter_mut().find(|branch| branch.rows == left) {
+                    Some(branch) => branch.choices.push(choice),
+                    None => branches.push(Branch { choices: vec![choice], rows: left }),
+                }
+            }
+        }
+        branches
+    }
+
+    fn rows_with(&self, rows: &[usize], column: usize, choice: &Choice) -> Vec<usize> {
+        let has = |row: &&usize| {
+            let cell = &self.relation.rows[**row].cells[column];
+            match choice {
+                Choice::Exactly(value) => admits(cell, atom(value)),
+                run => cell.choices.is_empty() || cell.choices.contains(run),
+            }
+        };
+        rows.iter().filter(has).copied().collect()
+    }
+
+    fn rows_of_default(&self, rows: &[usize], column: usize) -> Vec<usize> {
+        let default = rows.first().and_then(|row| self.relation.rows[*row].cells[column].default.clone());
+        match default {
+            Some(default) => self.rows_with(rows, column, &Choice::Exactly(default)),
+            None => rows.to_vec(),
+        }
+    }
+}
+
+/// A short run of integers is taken apart, because rows may share a part of it.
+fn pieces(choice: &Choice) -> Vec<Choice> {
+    match choice {
+        Choice::Integers(from, to) if to - from < 64 => {
+            (*from..=*to).map(|n| Choice::Exactly(Scalar::Integer(n))).collect()
+        }
+        other => vec![other.clone()],
+    }
+}
+
+/// The value is one of these.
+fn membership(choices: &[Choice]) -> Value {
+    let exact: Vec<Value> = choices
+        .iter()
+        .filter_map(|choice| if let Choice::Exactly(value) = choice { Some(plain(value)) } else { None })
+        .collect();
+    let runs = choices.iter().filter_map(|choice| match choice {
+        Choice::Exactly(_) => None,
+        Choice::Integers(from, to) => Some(json!({ "type": "integer", "minimum": from, "maximum": to })),
+        Choice::Numbers(from, to) => Some(json!({ "type": "number", "minimum": from, "maximum": to })),
+    });
+    let exact = (!exact.is_empty()).then(|| json!({ "enum": exact }));
+    let mut any: Vec<Value> = exact.into_iter().chain(runs).collect();
+    if any.len() == 1 { any.remove(0) } else { json!({ "anyOf": any }) }
+}
+
+/// The list has one of these numbers of elements.
+fn counts(values: &Value) -> Value {
+    let count = |number: &Value| json!({ "minItems": number, "maxItems": number });
+    match (values.get("enum").and_then(Value::as_array), values.get("minimum"), values.get("maximum")) {
+        (Some(numbers), ..) => json!({ "anyOf": numbers.iter().map(count).collect::<Vec<_>>() }),
+        (None, Some(least), Some(most)) => json!({ "minItems": least, "maxItems": most }),
+        _ => Value::Bool(true),
+    }
+}
+
+/// `if` this `then` that; nothing where all lead to the same.
+fn conditions(leads: Vec<(Value, Value)>) -> Vec<Value> {
+    let Some(first) = leads.first().map(|(_, then)| then.clone()) else { return Vec::new() };
+    if leads.iter().all(|(_, then)| *then == first) {
+        return vec![first];
+    }
+    let rule =
+        |(when, then): (Value, Value)| if is_trivial(&then) { then } else { json!({ "if": when, "then": then }) };
+    leads.into_iter().map(rule).collect()
+}
+
+fn all_of(rules: Vec<Value>) -> Value {
+    let mut rules: Vec<Value> = rules.into_iter().filter(|rule| !is_trivial(rule)).collect();
+    match rules.len() {
+        0 => Value::Bool(true),
+        1 => rules.remove(0),
+        _ => json!({ "allOf": rules }),
+    }
+}

@@ -1,0 +1,5 @@
+//! Tests across the crates, one binary: each module is a theme.
+
+mod faults;
+mod folder;
+mod golden;
