@@ -175,7 +175,7 @@ pub mod novita {
     /// The pages of Novita as of 2026-02.
     pub mod v2026_02 {
         use crate::generated::*;
-        use crate::request::form::*;
+        use crate::form::*;
 
         /// Stands for this revision in the types of calls.
         #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -348,7 +348,7 @@ pub mod octopusx {
     /// The pages of OctopusX as of 2026-03.
     pub mod v2026_03 {
         use crate::generated::*;
-        use crate::request::form::*;
+        use crate::form::*;
 
         /// Stands for this revision in the types of calls.
         #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -666,7 +666,7 @@ pub mod umodelverse {
     /// The pages of UModelVerse as of 2025-11.
     pub mod v2025_11 {
         use crate::generated::*;
-        use crate::request::form::*;
+        use crate::form::*;
 
         /// Stands for this revision in the types of calls.
         #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -846,7 +846,7 @@ pub mod vidu {
     /// The pages of Vidu as of 2025-08.
     pub mod v2025_08 {
         use crate::generated::*;
-        use crate::request::form::*;
+        use crate::form::*;
 
         /// Stands for this revision in the types of calls.
         #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -106,7 +106,7 @@ fn revision_module(spec: &Spec, at: usize, revision: &Revision) -> TokenStream {
         #about
         pub mod #name {
             use crate::generated::*;
-            use crate::request::form::*;
+            use crate::form::*;
 
             /// Stands for this revision in the types of calls.
             #[derive(Clone, Copy, Debug, PartialEq, Eq)]

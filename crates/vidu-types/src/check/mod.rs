@@ -1,0 +1,54 @@
+//! Checks a request against everything that its page states, and reports all of it at once.
+
+mod finding;
+pub(crate) mod form;
+mod limits;
+mod offered;
+mod picture;
+mod place;
+mod remarks;
+mod sentence;
+#[cfg(test)]
+mod tests;
+
+use crate::table::{Operation, Revision};
+use crate::value::Given;
+use crate::violation::Verdict;
+
+use finding::Findings;
+use offered::Decisions;
+
+/// Everything in a request that its page does not offer, in page order of the fields, and what else there is to know.
+///
+/// A rule that the page does not state is not checked. Where a page can be read in two ways, the wider reading counts
+/// and a note says so.
+pub fn check(_revision: &Revision, operation: &Operation, given: &Given<'_>) -> Verdict {
+    let slots = place::slots(operation, given);
+    let decisions = Decisions::of(operation, given);
+    let mut findings = Findings::on(&operation.page.url);
+    form::required(&slots, given, &mut findings);
+    form::types(&slots, given, &mut findings);
+    decisions.report(&mut findings);
+    limits::characters(&slots, &mut findings);
+    limits::counts(&slots, &mut findings);
+    limits::exclusives(operation, given, &mut findings);
+    limits::body(operation, given, &mut findings);
+    picture::pictures(&slots, &mut findings);
+    remarks::ignored(&decisions, &mut findings);
+    remarks::unlisted(operation, given, &mut findings);
+    findings.into_verdict()
+}
+
+/// The request with every default that the page states, given what is there.
+///
+/// What is there stays as it is, wrong or not; a field without a stated default stays absent, and so does a required one.
+pub fn effective<'a>(operation: &Operation, mut given: Given<'a>) -> Given<'a> {
+    let defaults: Vec<_> = Decisions::of(operation, &given).defaults().collect();
+    given.fields.resize(operation.fields.len(), None);
+    for (field, default) in defaults {
+        if let Some(value @ None) = given.fields.get_mut(field) {
+            *value = Some(default);
+        }
+    }
+    given
+}

@@ -1,0 +1,269 @@
+//! What is offered together: every relation of the page walked over the request, and what the walks say.
+
+use crate::relation::{self, Atom, Outcome, Step, Walk};
+use crate::table::{Aspect, Choice, Column, Fault, FieldKind, Operation, Relation};
+use crate::value::{Given, Value};
+use crate::violation::{Change, NoteKind, Reason};
+
+use super::finding::Findings;
+use super::form::is_given;
+use super::place::Place;
+use super::sentence;
+
+/// The vocabulary's set of models: a word of it that no row has is a model that the page does not offer.
+const MODELS: &str = "model";
+
+/// Every relation of a page, walked over a request.
+pub(super) struct Decisions<'g> {
+    pub(super) operation: &'g Operation,
+    pub(super) given: &'g Given<'g>,
+    decided: Vec<Decided<'g>>,
+}
+
+/// A relation, what the request has in its columns, and the walk over it.
+struct Decided<'g> {
+    operation: &'g Operation,
+    relation: &'g Relation,
+    readings: Vec<Reading<'g>>,
+    walk: Walk<'g>,
+}
+
+/// What a request has in a column.
+#[derive(Clone, Copy)]
+enum Reading<'g> {
+    Known(Atom<'g>),
+    Absent,
+    /// Missing though required, or of a wrong type: reported elsewhere, and no reason for anything here.
+    Undecided,
+}
+
+impl<'g> Decisions<'g> {
+    pub(super) fn of(operation: &'g Operation, given: &'g Given<'g>) -> Self {
+        let decide = |relation: &'g Relation| {
+            let readings: Vec<_> = relation.columns.iter().map(|column| reading(operation, given, *column)).collect();
+            let atoms: Vec<_> = readings.iter().map(|reading| reading.to_walk()).collect();
+            let walk = relation::walk(relation, &atoms);
+            Decided { operation, relation, readings, walk }
+        };
+        let decided = operation.relations.iter().filter(|relation| !relation.rows.is_empty()).map(decide).collect();
+        Self { operation, given, decided }
+    }
+
+    /// The defaults of absent fields, by the position of the field.
+    pub(super) fn defaults(&self) -> impl Iterator<Item = (usize, Value<'static>)> {
+        self.decided.iter().flat_map(|decided| {
+            decided.columns().filter_map(|(_, column, step)| match step.outcome {
+                Outcome::Defaulted(default) if column.aspect == Aspect::Value => Some((column.field, default.into())),
+                _ => None,
+            })
+        })
+    }
+
+    /// What the request has in a column once the defaults are filled in.
+    pub(super) fn effective(&self, column: Column) -> Option<Atom<'_>> {
+        let default = || {
+            let mut same = self.decided.iter().flat_map(Decided::columns).filter(|(_, other, _)| *other == column);
+            same.find_map(|(_, _, step)| match step.outcome {
+                Outcome::Defaulted(default) => Some(relation::atom(default)),
+                _ => None,
+            })
+        };
+        match reading(self.operation, self.given, column) {
+            Reading::Known(atom) => Some(atom),
+            Reading::Absent => default(),
+            Reading::Undecided => None,
+        }
+    }
+
+    /// What the page does not offer, and what it does not say.
+    pub(super) fn report(&self, findings: &mut Findings<'_>) {
+        for decided in &self.decided {
+            let nearest = decided.nearest();
+            for (index, column, step) in decided.columns() {
+                let Reading::Known(atom) = decided.readings[index] else { continue };
+                match step.outcome {
+                    Outcome::Refused => decided.refuse(index, column, step, atom, &nearest, findings),
+                    _ if decided.is_unsaid(index, step) => decided.note(index, column, atom, findings),
+                    _ => {}
+                }
+            }
+        }
+    }
+}
+
+impl<'g> Decided<'g> {
+    fn columns(&self) -> impl Iterator<Item = (usize, Column, &Step<'g>)> {
+        let columns = self.relation.columns.iter().copied().zip(&self.walk.steps);
+        columns.enumerate().map(|(index, (column, step))| (index, column, step))
+    }
+
+    fn refuse(
+        &self,
+        index: usize,
+        column: Column,
+        step: &Step<'_>,
+        atom: Atom<'_>,
+        nearest: &[Change],
+        findings: &mut Findings<'_>,
+    ) {
+        let field = &self.operation.fields[column.field];
+        let place = Place::of_field(self.operation, column.field);
+        let reasons = self.reasons(step);
+        let sentence = refusal(column.aspect, atom, &step.choices, &with(&reasons));
+        let violation = findings.refuse(&place, self.fault(index, column.aspect, atom), sentence);
+        violation.given = Some(shown(column.aspect, atom));
+        violation.because = reasons.into_iter().map(|reason| reason.data).collect();
+        violation.allowed = match column.aspect {
+            Aspect::Given => Vec::new(),
+            Aspect::Value | Aspect::Count => sentence::choices(&step.choices),
+        };
+        if !field.required && column.aspect == Aspect::Value {
+            violation.default = step.default.map(|default| sentence::value(relation::atom(default)));
+        }
+        violation.nearest = nearest.to_vec();
+    }
+
+    fn fault(&self, index: usize, aspect: Aspect, atom: Atom<'_>) -> Fault {
+        match (aspect, atom) {
+            (Aspect::Count, _) => Fault::Count,
+            (Aspect::Given, Atom::Boolean(false)) => Fault::Missing,
+            (Aspect::Given, _) => Fault::NotOffered,
+            (Aspect::Value, _) if self.is_model(index) && !self.has_anywhere(index, atom) => Fault::UnknownModel,
+            (Aspect::Value, _) => Fault::NotOffered,
+        }
+    }
+
+    fn is_model(&self, index: usize) -> bool {
+        let field = &self.operation.fields[self.relation.columns[index].field];
+        matches!(&field.kind, FieldKind::Word(set) if set == MODELS)
+    }
+
+    fn has_anywhere(&self, index: usize, atom: Atom<'_>) -> bool {
+        self.relation.rows.iter().any(|row| relation::admits(&row.cells[index], atom))
+    }
+
+    /// Whether the page is silent here while it lists what there is elsewhere in the same column.
+    fn is_unsaid(&self, index: usize, step: &Step<'_>) -> bool {
+        let earlier_fit = self.walk.steps[..index].iter().all(|earlier| earlier.outcome != Outcome::Refused);
+        let listed_elsewhere = || self.relation.rows.iter().any(|row| !row.cells[index].choices.is_empty());
+        step.choices.is_empty() && earlier_fit && listed_elsewhere()
+    }
+
+    fn note(&self, index: usize, column: Column, atom: Atom<'_>, findings: &mut Findings<'_>) {
+        let place = Place::of_field(self.operation, column.field);
+        let reasons = with(&self.reasons(&self.walk.steps[index]));
+        let given = shown(column.aspect, atom);
+        let sentence = format!("{given} is not checked, as the page does not say what there is{reasons}");
+        findings.note(&place, NoteKind::NotStated, sentence);
+    }
+
+    /// The earlier columns that narrow a step, with what they hold.
+    fn reasons(&self, step: &Step<'_>) -> Vec<Phrase> {
+        step.because.iter().filter_map(|earlier| self.reason(*earlier)).collect()
+    }
+
+    fn reason(&self, index: usize) -> Option<Phrase> {
+        let column = self.relation.columns[index];
+        let (atom, remark) = match (self.readings[index], self.walk.steps[index].outcome) {
+            (Reading::Known(atom), _) => (atom, ""),
+            (Reading::Absent, Outcome::Defaulted(default)) => (relation::atom(default), " (the default)"),
+            _ => return None,
+        };
+        let field = self.operation.fields[column.field].name.to_string();
+        let value = shown(column.aspect, atom);
+        let words = match (column.aspect, atom) {
+            (Aspect::Value, _) => format!("{field} {value}{remark}"),
+            (Aspect::Count, _) => format!("{value} {field}"),
+            (Aspect::Given, Atom::Boolean(false)) => format!("no {field}"),
+            (Aspect::Given, _) => format!("{field} given"),
+        };
+        Some(Phrase { words, data: Reason { field, value } })
+    }
+
+    fn nearest(&self) -> Vec<Change> {
+        if self.walk.passes() {
+            return Vec::new();
+        }
+        let atoms: Vec<_> = self.readings.iter().map(|reading| reading.known()).collect();
+        let edits = relation::nearest(self.relation, &atoms);
+        edits.iter().map(|edit| self.change(self.relation.columns[edit.column], relation::atom(&edit.to))).collect()
+    }
+
+    fn change(&self, column: Column, to: Atom<'_>) -> Change {
+        let place = Place::of_field(self.operation, column.field);
+        Change { field: place.field, wire: place.wire, to: shown(column.aspect, to) }
+    }
+}
+
+/// A reason, in words and as data.
+struct Phrase {
+    words: String,
+    data: Reason,
+}
+
+impl<'g> Reading<'g> {
+    fn known(self) -> Option<Atom<'g>> {
+        match self {
+            Self::Known(atom) => Some(atom),
+            Self::Absent | Self::Undecided => None,
+        }
+    }
+
+    /// What is undecided must take no default and narrow nothing: no row has a number that is none.
+    fn to_walk(self) -> Option<Atom<'g>> {
+        match self {
+            Self::Undecided => Some(Atom::Number(f64::NAN)),
+            known_or_absent => known_or_absent.known(),
+        }
+    }
+}
+
+fn reading<'g>(operation: &Operation, given: &'g Given<'_>, column: Column) -> Reading<'g> {
+    let value = given.value(column.field);
+    let required = operation.fields.get(column.field).is_some_and(|field| field.required);
+    match (column.aspect, value) {
+        (_, value) if required && !is_given(value) => Reading::Undecided,
+        (Aspect::Given, value) => Reading::Known(Atom::Boolean(is_given(value))),
+        (_, Some(Value::Wrong(_) | Value::Record(_))) => Reading::Undecided,
+        (Aspect::Count, value) => Reading::Known(Atom::Integer(count(value))),
+        (Aspect::Value, None) => Reading::Absent,
+        (Aspect::Value, Some(Value::Text(text))) => Reading::Known(Atom::Text(text)),
+        (Aspect::Value, Some(Value::Integer(number))) => Reading::Known(Atom::Integer(*number)),
+        (Aspect::Value, Some(Value::Number(number))) => Reading::Known(Atom::Number(*number)),
+        (Aspect::Value, Some(Value::Boolean(flag))) => Reading::Known(Atom::Boolean(*flag)),
+        (Aspect::Value, Some(Value::List(_))) => Reading::Undecided,
+    }
+}
+
+fn count(value: Option<&Value<'_>>) -> i64 {
+    match value {
+        None => 0,
+        Some(Value::List(list)) => i64::try_from(list.len()).unwrap_or(i64::MAX),
+        Some(_) => 1,
+    }
+}
+
+fn shown(aspect: Aspect, atom: Atom<'_>) -> String {
+    match (aspect, atom) {
+        (Aspect::Given, Atom::Boolean(true)) => "given".to_owned(),
+        (Aspect::Given, Atom::Boolean(false)) => "absent".to_owned(),
+        (_, atom) => sentence::value(atom),
+    }
+}
+
+fn with(reasons: &[Phrase]) -> String {
+    let words: Vec<_> = reasons.iter().map(|reason| reason.words.clone()).collect();
+    if words.is_empty() { String::new() } else { format!(" with {}", sentence::list(&words)) }
+}
+
+fn refusal(aspect: Aspect, atom: Atom<'_>, choices: &[&Choice], with: &str) -> String {
+    let value = sentence::value(atom);
+    let there_is = || sentence::there_is(choices);
+    match (aspect, atom) {
+        (Aspect::Value, _) => format!("{value} is not offered{with}; {}", there_is()),
+        (Aspect::Count, Atom::Integer(1)) => format!("1 is given, which is not offered{with}; {}", there_is()),
+        (Aspect::Count, _) => format!("{value} are given, which is not offered{with}; {}", there_is()),
+        (Aspect::Given, Atom::Boolean(false)) => format!("it is missing, and the page requires it{with}"),
+        (Aspect::Given, _) => format!("it is given, and the page does not take it{with}"),
+    }
+}

@@ -1,0 +1,108 @@
+//! Where a value stands: its field's name, its path in the body, and how a sentence names it.
+
+use crate::table::{Field, FieldKind, Operation};
+use crate::value::{Given, Value};
+use crate::wire::join;
+
+/// Behind every field of the page.
+const AT_THE_END: usize = usize::MAX;
+
+/// Where a value stands.
+#[derive(Clone, Debug)]
+pub(super) struct Place {
+    /// The position in the page, to sort by.
+    pub(super) order: usize,
+    /// The field's name, `subjects.images`.
+    pub(super) field: String,
+    /// The path in the body, `subjects[0].images[1]`.
+    pub(super) wire: String,
+    /// How a sentence names it: like the field, with the positions in lists.
+    pub(super) label: String,
+}
+
+impl Place {
+    pub(super) fn of_field(operation: &Operation, position: usize) -> Self {
+        operation.fields.get(position).map_or_else(|| Self::at_end(""), |field| Self::of(position, field))
+    }
+
+    /// A path that belongs to no field.
+    pub(super) fn at_end(wire: &str) -> Self {
+        Self { order: AT_THE_END, field: wire.to_owned(), wire: wire.to_owned(), label: wire.to_owned() }
+    }
+
+    pub(super) fn element(&self, index: usize) -> Self {
+        let numbered = |path: &str| format!("{path}[{index}]");
+        Self { wire: numbered(&self.wire), label: numbered(&self.label), ..self.clone() }
+    }
+
+    /// The path of a list of which this is an element.
+    pub(super) fn list(&self) -> &str {
+        self.wire.rsplit_once('[').map_or(&self.wire, |(list, _)| list)
+    }
+
+    /// Whether it stands somewhere within what stands at a path.
+    pub(super) fn is_within(&self, path: &str) -> bool {
+        self.wire.strip_prefix(path).is_some_and(|rest| rest.starts_with(['.', '[']))
+    }
+
+    fn of(order: usize, field: &Field) -> Self {
+        let name = || field.name.to_string();
+        Self { order, field: name(), wire: field.wire.to_string(), label: name() }
+    }
+
+    fn member(&self, field: &Field) -> Self {
+        Self {
+            order: self.order,
+            field: join(&self.field, &field.name),
+            wire: join(&self.wire, &field.wire),
+            label: join(&self.label, &field.name),
+        }
+    }
+}
+
+/// A field with its value, those of objects in lists included.
+pub(super) struct Slot<'g> {
+    pub(super) place: Place,
+    pub(super) field: &'g Field,
+    pub(super) value: Option<&'g Value<'g>>,
+}
+
+impl<'g> Slot<'g> {
+    /// The single values: the elements of a list, or the value itself, with their places.
+    pub(super) fn singles(&self) -> impl Iterator<Item = (Place, &'g Value<'g>)> {
+        let (list, single) = match self.value {
+            Some(Value::List(list)) => (list.as_slice(), None),
+            single => (&[][..], single),
+        };
+        let elements = list.iter().enumerate().map(|(index, value)| (self.place.element(index), value));
+        elements.chain(single.map(|value| (self.place.clone(), value)))
+    }
+
+    /// Whether a list is more than its field takes: a body can hold many where the page takes one.
+    pub(super) fn is_overfull(&self) -> bool {
+        let takes_many = matches!(self.field.kind, FieldKind::Images | FieldKind::Texts | FieldKind::Records(_));
+        matches!(self.value, Some(Value::List(_))) && !takes_many
+    }
+}
+
+/// Every field of a request with its value, in page order.
+pub(super) fn slots<'g>(operation: &'g Operation, given: &'g Given<'_>) -> Vec<Slot<'g>> {
+    let mut slots = Vec::with_capacity(operation.fields.len());
+    for (position, field) in operation.fields.iter().enumerate() {
+        push(&mut slots, Place::of(position, field), field, given.value(position));
+    }
+    slots
+}
+
+fn push<'g>(slots: &mut Vec<Slot<'g>>, place: Place, field: &'g Field, value: Option<&'g Value<'g>>) {
+    let list = Place::clone(&place);
+    slots.push(Slot { place, field, value });
+    let (FieldKind::Records(record), Some(Value::List(elements))) = (&field.kind, value) else { return };
+    for (index, element) in elements.iter().enumerate() {
+        let Value::Record(values) = element else { continue };
+        let object = list.element(index);
+        for (position, field) in record.fields.iter().enumerate() {
+            push(slots, object.member(field), field, values.get(position).and_then(Option::as_ref));
+        }
+    }
+}

@@ -1,0 +1,290 @@
+//! Reads a body: what stands at the place of each field, what stands beside, and what should stand there and does not.
+
+use std::borrow::Cow;
+use std::fmt;
+
+use serde::de::{self, Deserialize, Deserializer};
+
+use super::join;
+use super::json::{Json, Object};
+use crate::image::shortened;
+use crate::table::{Field, FieldKind, Member, Operation, QuotedKind, Record, Scalar, Shape};
+use crate::value::{Extra, Given, Stray, StrayKind, Value, Wrong};
+
+/// Reads the body of a request; texts without escapes are borrowed from it.
+///
+/// Only a body that is no JSON object is refused. What does not fit a field is kept as [`Value::Wrong`], so that the
+/// check can report it together with everything else. `null` means absent. A value in quotes is taken for a field of
+/// another type if that type is among `quoted`.
+pub fn read<'a>(body: &'a [u8], operation: &Operation, quoted: &[QuotedKind]) -> Result<Given<'a>, Malformed> {
+    let json = if operation.body.is_empty() && body.trim_ascii().is_empty() {
+        Json::Object(Object::new())
+    } else {
+        serde_json::from_slice(body).map_err(|error| Malformed::of_syntax(body, &error))?
+    };
+    let Json::Object(object) = json else { return Err(Malformed::of_kind(body, json.kind())) };
+    Ok(Given { bytes: Some(body.len() as u64), ..given(object, operation, quoted) })
+}
+
+/// The same from anywhere else.
+pub(super) fn of_deserializer<'de, D: Deserializer<'de>>(
+    deserializer: D,
+    operation: &Operation,
+    quoted: &[QuotedKind],
+) -> Result<Given<'de>, D::Error> {
+    match Json::deserialize(deserializer)? {
+        Json::Object(object) => Ok(given(object, operation, quoted)),
+        other => Err(de::Error::custom(no_object(other.kind()))),
+    }
+}
+
+/// Why a body cannot be read at all.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Malformed {
+    /// The line, counted from 1.
+    pub line: usize,
+    /// The column in bytes, counted from 1.
+    pub column: usize,
+    /// What stands there and what belongs there.
+    pub why: String,
+}
+
+impl Malformed {
+    fn of_syntax(body: &[u8], error: &serde_json::Error) -> Self {
+        let (line, column) = (error.line(), error.column());
+        let why = error.to_string();
+        let why = why.strip_suffix(&format!(" at line {line} column {column}")).unwrap_or(&why);
+        let why = if body.trim_ascii().is_empty() { no_object("nothing") } else { why.to_owned() };
+        Self { line: line.max(1), column: column.max(1), why }
+    }
+
+    fn of_kind(body: &[u8], kind: &str) -> Self {
+        let before: Vec<&[u8]> =
+            body[..body.len() - body.trim_ascii_start().len()].split(|byte| *byte == b'\n').collect();
+        let column = before.last().map_or(0, |line| line.len()) + 1;
+        Self { line: before.len(), column, why: no_object(kind) }
+    }
+}
+
+/// `the body is no JSON object that can be read: EOF while parsing a value (line 1, column 9)`.
+impl fmt::Display for Malformed {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { line, column, why } = self;
+        write!(formatter, "the body cannot be read as a JSON object: {why} (line {line}, column {column})")
+    }
+}
+
+impl std::error::Error for Malformed {}
+
+fn no_object(kind: &str) -> String {
+    format!("{kind} stands there, an object belongs there")
+}
+
+fn given<'a>(object: Object<'a>, operation: &Operation, quoted: &[QuotedKind]) -> Given<'a> {
+    let mut reader = Reader::of(&operation.fields, quoted);
+    let extra = reader.object(&operation.body, object, "");
+    Given { fields: reader.values, extra: Cow::Owned(extra), strays: reader.strays, bytes: None }
+}
+
+/// Fills the values of one set of fields: those of an operation, or those of an object of a list.
+struct Reader<'t, 'a> {
+    fields: &'t [Field],
+    quoted: &'t [QuotedKind],
+    values: Vec<Option<Value<'a>>>,
+    strays: Vec<Stray>,
+}
+
+impl<'t, 'a> Reader<'t, 'a> {
+    fn of(fields: &'t [Field], quoted: &'t [QuotedKind]) -> Self {
+        Self { fields, quoted, values: vec![None; fields.len()], strays: Vec::new() }
+    }
+
+    /// Takes what the members list out of an object; the rest is the result.
+    fn object(&mut self, members: &'t [Member], mut object: Object<'a>, path: &str) -> Extra {
+        let mut extra = Extra::new();
+        for member in members {
+            let json = object.remove(&*member.key).filter(is_there);
+            if let Some(rest) = self.member(&member.shape, json, &join(path, &member.key)) {
+                extra.insert(member.key.to_string(), rest);
+            }
+        }
+        let unlisted = object.into_iter().filter(|(_, json)| is_there(json));
+        extra.extend(unlisted.map(|(key, json)| (key.into_owned(), json.into_value())));
+        extra
+    }
+
+    /// What is unlisted within one member, if anything.
+    fn member(&mut self, shape: &'t Shape, json: Option<Json<'a>>, path: &str) -> Option<serde_json::Value> {
+        match shape {
+            Shape::Field(field) => return self.field(*field, json?, path),
+            Shape::Elements(fields) => self.elements(fields, json?, path),
+            Shape::Object(members) => return self.inner(members, json, path),
+            Shape::Constant(constant) => self.constant(constant, json, path),
+            // The path says which task is meant.
+            Shape::TaskId => {}
+        }
+        None
+    }
+
+    fn field(&mut self, position: usize, json: Json<'a>, path: &str) -> Option<serde_json::Value> {
+        match (&self.fields.get(position)?.kind, json) {
+            (FieldKind::Records(record), Json::List(list)) => {
+                let (value, extra) = self.records(record, list, path);
+                self.values[position] = Some(value);
+                extra
+            }
+            (_, json) => {
+                self.put(position, json);
+                None
+            }
+        }
+    }
+
+    fn elements(&mut self, fields: &[usize], json: Json<'a>, path: &str) {
+        let Json::List(mut list) = json else {
+            return self.stray(StrayKind::WrongType, path, Some(&json), "a list");
+        };
+        let Some((last, before)) = fields.split_last() else { return };
+        let rest = list.split_off(before.len().min(list.len()));
+        for (position, json) in before.iter().zip(list) {
+            self.put(*position, json);
+        }
+        match <[Json<'a>; 1]>::try_from(rest) {
+            Ok([only]) => self.put(*last, only),
+            Err(rest) if rest.is_empty() => {}
+            Err(rest) => self.put_many(*last, rest),
+        }
+    }
+
+    fn inner(&mut self, members: &'t [Member], json: Option<Json<'a>>, path: &str) -> Option<serde_json::Value> {
+        let object = match json {
+            // Its constants are missing then.
+            None => Object::new(),
+            Some(Json::Object(object)) => object,
+            Some(other) => {
+                self.stray(StrayKind::WrongType, path, Some(&other), "an object");
+                return None;
+            }
+        };
+        let extra = self.object(members, object, path);
+        (!extra.is_empty()).then_some(extra.into())
+    }
+
+    fn constant(&mut self, constant: &Scalar, json: Option<Json<'a>>, path: &str) {
+        let kind = match &json {
+            Some(json) if is_constant(constant, json) => return,
+            Some(_) => StrayKind::Different,
+            None => StrayKind::Missing,
+        };
+        self.stray(kind, path, json.as_ref(), &shown(constant));
+    }
+
+    fn records(
+        &mut self,
+        record: &'t Record,
+        list: Vec<Json<'a>>,
+        path: &str,
+    ) -> (Value<'a>, Option<serde_json::Value>) {
+        let mut extras = Vec::with_capacity(list.len());
+        let mut values = Vec::with_capacity(list.len());
+        for (index, json) in list.into_iter().enumerate() {
+            let (value, extra) = self.record(record, json, &format!("{path}[{index}]"));
+            values.push(value);
+            extras.push(extra);
+        }
+        let is_empty = extras.iter().all(serde_json::Value::is_null);
+        (Value::List(values), (!is_empty).then_some(extras.into()))
+    }
+
+    fn record(&mut self, record: &'t Record, json: Json<'a>, path: &str) -> (Value<'a>, serde_json::Value) {
+        let Json::Object(object) = json else { return (Value::Wrong(wrong(&json)), serde_json::Value::Null) };
+        let mut reader = Reader::of(&record.fields, self.quoted);
+        let extra = reader.object(&record.body, object, path);
+        self.strays.append(&mut reader.strays);
+        let extra = if extra.is_empty() { serde_json::Value::Null } else { extra.into() };
+        (Value::Record(reader.values), extra)
+    }
+
+    fn put(&mut self, position: usize, json: Json<'a>) {
+        if let Some(field) = self.fields.get(position).filter(|_| is_there(&json)) {
+            self.values[position] = Some(value(&field.kind, json, self.quoted));
+        }
+    }
+
+    fn put_many(&mut self, position: usize, list: Vec<Json<'a>>) {
+        if let Some(field) = self.fields.get(position) {
+            let values = list.into_iter().map(|json| value(&field.kind, json, self.quoted));
+            self.values[position] = Some(Value::List(values.collect()));
+        }
+    }
+
+    fn stray(&mut self, kind: StrayKind, path: &str, json: Option<&Json<'a>>, expected: &str) {
+        let given = json.map(|json| wrong(json).json);
+        self.strays.push(Stray { wire: path.to_owned(), kind, given, expected: expected.to_owned() });
+    }
+}
+
+/// The value of a field that holds no records.
+fn value<'a>(kind: &FieldKind, json: Json<'a>, quoted: &[QuotedKind]) -> Value<'a> {
+    let takes = |kind| quoted.contains(&kind);
+    match (kind, json) {
+        (FieldKind::Text | FieldKind::Url | FieldKind::Word(_) | FieldKind::Image, Json::Text(text)) => {
+            Value::Text(text)
+        }
+        (FieldKind::Integer, Json::Integer(number)) => Value::Integer(number),
+        (FieldKind::Integer, Json::Text(text)) if takes(QuotedKind::Integer) => {
+            quoted_integer(&text).map_or_else(|| Value::Wrong(wrong(&Json::Text(text))), Value::Integer)
+        }
+        (FieldKind::Number, Json::Integer(number)) => Value::Number(number as f64),
+        (FieldKind::Number, Json::Large(number)) => Value::Number(number as f64),
+        (FieldKind::Number, Json::Number(number)) => Value::Number(number),
+        (FieldKind::Boolean, Json::Boolean(flag)) => Value::Boolean(flag),
+        (FieldKind::Boolean, Json::Text(text)) if takes(QuotedKind::Boolean) => {
+            text.parse().map_or_else(|_| Value::Wrong(wrong(&Json::Text(text))), Value::Boolean)
+        }
+        (FieldKind::Images | FieldKind::Texts, Json::List(list)) => {
+            Value::List(list.into_iter().map(|json| value(&FieldKind::Text, json, quoted)).collect())
+        }
+        (_, json) => Value::Wrong(wrong(&json)),
+    }
+}
+
+/// Only as JSON would write it: not `+5`, `05` or ` 5`.
+fn quoted_integer(text: &str) -> Option<i64> {
+    text.parse().ok().filter(|number: &i64| number.to_string() == text)
+}
+
+/// A picture may stand where it does not belong, and the signature of its address must not reach a log then.
+fn wrong(json: &Json<'_>) -> Wrong {
+    let json_text = match json {
+        Json::Text(text) if text.contains(':') => format!("\"{}\"", shortened(text)),
+        Json::List(list) if list.len() == 1 => format!("[{}]", wrong(&list[0]).json),
+        other => other.shortened(),
+    };
+    Wrong { json: json_text, kind: json.kind() }
+}
+
+fn is_there(json: &Json<'_>) -> bool {
+    *json != Json::Null
+}
+
+fn is_constant(constant: &Scalar, json: &Json<'_>) -> bool {
+    match (constant, json) {
+        (Scalar::Text(text), Json::Text(given)) => text == given,
+        (Scalar::Integer(number), Json::Integer(given)) => number == given,
+        (Scalar::Number(number), Json::Number(given)) => number == given,
+        (Scalar::Number(number), Json::Integer(given)) => *number == *given as f64,
+        (Scalar::Boolean(flag), Json::Boolean(given)) => flag == given,
+        _ => false,
+    }
+}
+
+fn shown(scalar: &Scalar) -> String {
+    match scalar {
+        Scalar::Text(text) => format!("\"{text}\""),
+        Scalar::Integer(number) => number.to_string(),
+        Scalar::Number(number) => number.to_string(),
+        Scalar::Boolean(flag) => flag.to_string(),
+    }
+}
