@@ -1,0 +1,363 @@
+//! Builds a client from a key, an address and limits, each given or from the environment.
+
+use std::fmt;
+use std::marker::PhantomData;
+use std::time::Duration;
+
+use url::Url;
+use vidu_types::Vendor;
+
+use crate::backoff::Chance;
+use crate::client::Client;
+use crate::config_error::ConfigError;
+use crate::key::Key;
+use crate::poll::Wait;
+use crate::text::{printable, without_query};
+use crate::transport::is_near;
+
+/// What becomes of a request that the vendor's page does not allow.
+///
+/// A choice, because a vendor may have relaxed a rule since the page was read.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Policy {
+    /// It is not sent; an unknown model is not sent either.
+    #[default]
+    Refuse,
+    /// It is sent, and the handle tells the violations.
+    Warn,
+    /// It is sent unchecked.
+    Off,
+}
+
+/// Builds a [`Client`]: what is not set has a default that suits production.
+///
+/// ```no_run
+/// # fn example<V: vidu_types::Vendor>() -> Result<(), vidu_client::ConfigError> {
+/// use std::time::Duration;
+/// use vidu_client::Client;
+///
+/// let client = Client::<V>::builder()
+///     .environment()?
+///     .user_agent("my-app/1.0")
+///     .request_timeout(Duration::from_secs(20))
+///     .build()?;
+/// # Ok(())
+/// # }
+/// ```
+#[derive(Clone)]
+pub struct Builder<V> {
+    key: Option<Key>,
+    base_url: Option<String>,
+    allowed: Vec<String>,
+    user_agent: Option<String>,
+    settings: Settings,
+    pub(crate) wait: Wait,
+    pub(crate) policy: Policy,
+    pub(crate) chance: Chance,
+    vendor: PhantomData<fn() -> V>,
+}
+
+/// What the connections are made from.
+#[derive(Clone)]
+pub(crate) struct Settings {
+    /// Without a slash at its end.
+    pub(crate) base_url: String,
+    pub(crate) user_agent: String,
+    pub(crate) connect_timeout: Duration,
+    pub(crate) request_timeout: Duration,
+    pub(crate) proxy: Option<String>,
+    pub(crate) roots: Vec<Vec<u8>>,
+}
+
+impl<V: Vendor> Builder<V> {
+    pub(crate) fn new() -> Self {
+        Self {
+            key: None,
+            base_url: None,
+            allowed: Vec::new(),
+            user_agent: None,
+            settings: Settings::default(),
+            wait: Wait::default(),
+            policy: Policy::default(),
+            chance: Chance::fresh(),
+            vendor: PhantomData,
+        }
+    }
+
+    /// The API key.
+    pub fn key(mut self, key: Key) -> Self {
+        self.key = Some(key);
+        self
+    }
+
+    /// Where the API is, in place of the vendor's own address: a mock, a gateway. A path in it stands before every path.
+    ///
+    /// It must be https, because every call carries the key; http is taken to this machine and to hosts that
+    /// [`allow_http`](Self::allow_http) names.
+    pub fn base_url(mut self, url: impl Into<String>) -> Self {
+        self.base_url = Some(url.into());
+        self
+    }
+
+    /// Takes http for a host: a mock in the next container, which has no certificate.
+    pub fn allow_http(mut self, host: impl Into<String>) -> Self {
+        self.allowed.push(host.into().to_ascii_lowercase());
+        self
+    }
+
+    /// Takes key and base URL from the vendor's environment variables, `.._API_KEY` and `.._BASE_URL`, where they are not
+    /// set yet.
+    ///
+    /// A missing key is a fault that names the variable; a missing or empty base URL leaves the vendor's own.
+    pub fn environment(self) -> Result<Self, ConfigError> {
+        self.environment_from(|name| match std::env::var(name) {
+            Ok(value) => Ok(Some(value)),
+            Err(std::env::VarError::NotPresent) => Ok(None),
+            Err(std::env::VarError::NotUnicode(_)) => Err(ConfigError::NotUnicode { name: name.to_owned() }),
+        })
+    }
+
+    /// What stands in the `User-Agent` header behind this crate's own name.
+    pub fn user_agent(mut self, suffix: impl Into<String>) -> Self {
+        self.user_agent = Some(suffix.into());
+        self
+    }
+
+    /// How long a connection may take to stand: 10 seconds.
+    pub fn connect_timeout(mut self, limit: Duration) -> Self {
+        self.settings.connect_timeout = limit;
+        self
+    }
+
+    /// How long a call may take from its beginning to the answer's end: 60 seconds.
+    ///
+    /// A submit gets a second more for every 64 KiB of its body: one that is cut off is the dear one. For a download it
+    /// is the longest time without a byte.
+    pub fn request_timeout(mut self, limit: Duration) -> Self {
+        self.settings.request_timeout = limit;
+        self
+    }
+
+    /// How handles wait unless told otherwise: deadline, intervals, failures survived.
+    pub fn wait(mut self, wait: Wait) -> Self {
+        self.wait = wait;
+        self
+    }
+
+    /// What becomes of a request that the vendor's page does not allow: it is refused.
+    pub fn policy(mut self, policy: Policy) -> Self {
+        self.policy = policy;
+        self
+    }
+
+    /// A proxy for everything but http to this machine, `http://user:password@proxy.example:3128`, in place of the one
+    /// that the environment names.
+    pub fn proxy(mut self, url: impl Into<String>) -> Self {
+        self.settings.proxy = Some(url.into());
+        self
+    }
+
+    /// Trusts a certificate authority (PEM, one or more) beside the machine's.
+    pub fn root_certificate(mut self, pem: impl Into<Vec<u8>>) -> Self {
+        self.settings.roots.push(pem.into());
+        self
+    }
+
+    /// Makes the client. Nothing is sent.
+    pub fn build(mut self) -> Result<Client<V>, ConfigError> {
+        let revision = V::revision();
+        let key = self.key.take().ok_or_else(|| ConfigError::NoKey { name: variable::<V>("API_KEY") })?;
+        let base_url = self.base_url.as_deref().unwrap_or(&revision.base_url);
+        self.settings.base_url = check_base(base_url, &self.allowed)?;
+        self.settings.user_agent = match &self.user_agent {
+            Some(suffix) => format!("{OWN_NAME} {suffix}"),
+            None => OWN_NAME.to_owned(),
+        };
+        let settings = self.settings.clone();
+        Client::assemble(self, settings, key)
+    }
+
+    fn environment_from(
+        mut self,
+        look_up: impl Fn(&str) -> Result<Option<String>, ConfigError>,
+    ) -> Result<Self, ConfigError> {
+        if self.key.is_none() {
+            let name = variable::<V>("API_KEY");
+            let Some(text) = look_up(&name)?.filter(|text| !text.is_empty()) else {
+                return Err(ConfigError::NoKey { name });
+            };
+            self.key = Some(Key::new(text).map_err(|fault| ConfigError::Key { name, fault })?);
+        }
+        if self.base_url.is_none() {
+            self.base_url = look_up(&variable::<V>("BASE_URL"))?.filter(|text| !text.is_empty());
+        }
+        Ok(self)
+    }
+}
+
+/// What this crate calls itself in the `User-Agent` header.
+const OWN_NAME: &str = concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION"));
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self {
+            base_url: String::new(),
+            user_agent: String::new(),
+            connect_timeout: Duration::from_secs(10),
+            request_timeout: Duration::from_secs(60),
+            proxy: None,
+            roots: Vec::new(),
+        }
+    }
+}
+
+impl<V: Vendor> fmt::Debug for Builder<V> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter
+            .debug_struct("Builder")
+            .field("vendor", &V::revision().vendor)
+            .field("key", &self.key)
+            .field("base_url", &self.base_url.as_deref().map(shown))
+            .field("settings", &self.settings)
+            .field("wait", &self.wait)
+            .field("policy", &self.policy)
+            .finish_non_exhaustive()
+    }
+}
+
+/// A proxy's address may hold a password.
+impl fmt::Debug for Settings {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter
+            .debug_struct("Settings")
+            .field("base_url", &self.base_url)
+            .field("user_agent", &self.user_agent)
+            .field("connect_timeout", &self.connect_timeout)
+            .field("request_timeout", &self.request_timeout)
+            .field("proxy", &self.proxy.as_ref().map(|_| ".."))
+            .field("root_certificates", &self.roots.len())
+            .finish()
+    }
+}
+
+fn variable<V: Vendor>(what: &str) -> String {
+    format!("{}_{what}", V::revision().environment)
+}
+
+/// A URL without what may be secret in it.
+fn shown(url: &str) -> String {
+    match Url::parse(url) {
+        Ok(parsed) if !parsed.username().is_empty() || parsed.password().is_some() => "..".to_owned(),
+        _ => printable(without_query(url), 200),
+    }
+}
+
+fn check_base(text: &str, allowed: &[String]) -> Result<String, ConfigError> {
+    let fault = |why: &str| Err(ConfigError::BaseUrl { url: shown(text), why: why.to_owned() });
+    let base = match Url::parse(text) {
+        Ok(base) => base,
+        Err(why) => return fault(&format!("{why}; an address such as https://api.example is needed")),
+    };
+    if !matches!(base.scheme(), "http" | "https") {
+        return fault("its scheme is neither https nor http");
+    }
+    if !base.username().is_empty() || base.password().is_some() {
+        return fault("it holds a user name or a password; the key is given apart");
+    }
+    if base.query().is_some() || base.fragment().is_some() {
+        return fault("it has a query or a fragment, but every call's path is written behind it");
+    }
+    let host = base.host_str().unwrap_or_default();
+    if base.scheme() == "http" && !is_near(&base) && !allowed.iter().any(|allowed| allowed == host) {
+        return Err(ConfigError::Http { host: host.to_owned() });
+    }
+    Ok(base.as_str().trim_end_matches('/').to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testing::Acme;
+
+    #[test]
+    fn base_urls() {
+        let cases = [
+            ("https://a.example", Ok("https://a.example")),
+            ("https://a.example/", Ok("https://a.example")),
+            ("https://a.example/gate/", Ok("https://a.example/gate")),
+            ("http://127.0.0.1:8438", Ok("http://127.0.0.1:8438")),
+            ("http://localhost:8438", Ok("http://localhost:8438")),
+            ("http://[::1]:8438", Ok("http://[::1]:8438")),
+            ("http://mock:8438", Ok("http://mock:8438")),
+            ("http://a.example", Err("base URL with http to a.example")),
+            ("ftp://a.example", Err("its scheme is neither")),
+            ("https://me:secret@a.example", Err("base URL \"..\": it holds a user name")),
+            ("https://a.example?key=secret", Err("base URL \"https://a.example\": it has a query")),
+            ("a.example", Err("an address such as https://api.example is needed")),
+            ("", Err("an address such as")),
+        ];
+        for (text, expected) in cases {
+            let told = check_base(text, &["mock".to_owned()]).map_err(|fault| fault.to_string());
+            match (expected, &told) {
+                (Ok(base), Ok(found)) => assert_eq!(base, found),
+                (Err(part), Err(message)) => {
+                    assert!(message.contains(part) && !message.contains("secret"), "{message}")
+                }
+                _ => panic!("{text}: {told:?}"),
+            }
+        }
+    }
+
+    #[test]
+    fn the_environment() {
+        let key = ("ACME_API_KEY", "sk-1");
+        let cases = [
+            (&[key][..], Ok(None)),
+            (&[key, ("ACME_BASE_URL", "")], Ok(None)),
+            (&[key, ("ACME_BASE_URL", "http://localhost:1/")], Ok(Some("http://localhost:1/"))),
+            (&[], Err("no API key: set ACME_API_KEY")),
+            (&[("ACME_API_KEY", "")], Err("no API key: set ACME_API_KEY")),
+            (&[("ACME_API_KEY", "sk-1\n")], Err("ACME_API_KEY: the API key has a control character at position 4")),
+        ];
+        for (variables, expected) in cases {
+            let look_up = |name: &str| {
+                Ok(variables.iter().find(|(known, _)| *known == name).map(|(_, value)| (*value).to_owned()))
+            };
+            match (expected, Builder::<Acme>::new().environment_from(look_up)) {
+                (Ok(base), Ok(builder)) => assert_eq!(builder.base_url.as_deref(), base),
+                (Err(part), Err(fault)) => assert!(fault.to_string().contains(part), "{fault}"),
+                (_, builder) => panic!("{variables:?}: {builder:?}"),
+            }
+        }
+    }
+
+    #[test]
+    fn what_was_set_stands_before_the_environment() {
+        let builder = Builder::<Acme>::new().key(Key::new("mine").expect("a key")).base_url("http://localhost:1");
+        let builder = builder.environment_from(|_| Ok(Some("http://localhost:2".to_owned()))).expect("a builder");
+        assert_eq!(builder.key.as_ref().map(Key::secret), Some("mine"));
+        assert_eq!(builder.base_url.as_deref(), Some("http://localhost:1"));
+    }
+
+    #[test]
+    fn what_cannot_be_built() {
+        let new = || Builder::<Acme>::new().key(Key::new("sk-1").expect("a key"));
+        let cases = [
+            (new().proxy("http://[bad"), ConfigError::Proxy),
+            (new().root_certificate("no certificate"), ConfigError::RootCertificate),
+            (Builder::<Acme>::new(), ConfigError::NoKey { name: "ACME_API_KEY".to_owned() }),
+        ];
+        for (builder, expected) in cases {
+            assert_eq!(builder.build().err(), Some(expected));
+        }
+    }
+
+    #[test]
+    fn no_secret_is_shown() {
+        let key = Key::new("sk-secret").expect("a key");
+        let builder =
+            Builder::<Acme>::new().key(key).proxy("http://me:secret@p.example").base_url("https://a:secret@b");
+        let shown = format!("{builder:?}");
+        assert!(!shown.contains("secret"), "{shown}");
+    }
+}

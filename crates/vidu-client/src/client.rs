@@ -1,0 +1,180 @@
+//! The client of one vendor revision: submits, takes tasks up again, asks for credits.
+
+use std::fmt;
+use std::future::ready;
+use std::marker::PhantomData;
+use std::path::Path;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use tokio::io::AsyncWrite;
+use vidu_types::table::OperationKind;
+use vidu_types::{Credits, Request, Vendor, Video};
+
+use crate::backoff::Chance;
+use crate::builder::{Builder, Policy, Settings};
+use crate::call::{self, CallError, CallFault};
+use crate::callback::{CallbackError, Verifier};
+use crate::config_error::ConfigError;
+use crate::download::{Download, DownloadError};
+use crate::handle::Handle;
+use crate::key::Key;
+use crate::poll::Wait;
+use crate::route::{TaskId, UnusableId};
+use crate::submit::{self, SubmitError};
+use crate::transport::Transport;
+
+/// A client of one vendor's API as its pages stood at one revision.
+///
+/// Cloning is cheap and shares the connections. The vendor modules of this crate name one for each vendor.
+pub struct Client<V> {
+    inner: Arc<Inner>,
+    vendor: PhantomData<fn() -> V>,
+}
+
+struct Inner {
+    transport: Transport,
+    base_url: String,
+    key: Key,
+    wait: Wait,
+    policy: Policy,
+    chance: Mutex<Chance>,
+}
+
+impl<V: Vendor> Client<V> {
+    /// Makes a client from the vendor's environment variables, `.._API_KEY` and `.._BASE_URL`.
+    ///
+    /// The second is optional. The fault for a missing key names the variable.
+    pub fn from_env() -> Result<Self, ConfigError> {
+        Self::builder().environment()?.build()
+    }
+
+    /// Makes a client from an API key, for the vendor's own address.
+    pub fn new(key: impl Into<Arc<str>>) -> Result<Self, ConfigError> {
+        Self::builder().key(Key::new(key)?).build()
+    }
+
+    /// Begins a client that differs from the defaults.
+    pub fn builder() -> Builder<V> {
+        Builder::new()
+    }
+
+    /// Where the API is, without a slash at the end.
+    pub fn base_url(&self) -> &str {
+        &self.inner.base_url
+    }
+
+    /// Checks a request as the client's [`Policy`] says, sends it once, and answers a handle to the task.
+    ///
+    /// The four kinds of [`SubmitError`] say what a failure may have cost. Dropping the future while it runs leaves the
+    /// outcome unknown: a time limit around it is better set with
+    /// [`request_timeout`](crate::Builder::request_timeout), which ends in an error that says so.
+    pub async fn submit<R: Request<Vendor = V>>(&self, request: &R) -> Result<Handle<V>, SubmitError> {
+        self.submit_as(request, self.inner.policy).await
+    }
+
+    /// Sends a request without checking it, whatever the client's policy.
+    pub async fn submit_unchecked<R: Request<Vendor = V>>(&self, request: &R) -> Result<Handle<V>, SubmitError> {
+        self.submit_as(request, Policy::Off).await
+    }
+
+    /// Takes a task up again, in this process or another. Nothing is sent.
+    pub fn task(&self, id: impl Into<String>) -> Result<Handle<V>, UnusableId> {
+        Ok(Handle::taken_up(self.clone(), TaskId::new(id.into())?))
+    }
+
+    /// What the account has left.
+    pub async fn credits(&self) -> Result<Credits, CallError> {
+        let revision = V::revision();
+        let fault = |fault| CallError { vendor: &revision.vendor, task: None, fault };
+        let Some(operation) = call::find(revision, OperationKind::Credits) else {
+            return Err(fault(CallFault::NotOffered { what: "ask for credits" }));
+        };
+        let answer = self.inner.transport.read(call::call(operation, None)).await;
+        call::credits(revision, operation, answer).map_err(fault)
+    }
+
+    /// A verifier of the callbacks that tasks of this client's key cause.
+    pub fn verifier(&self) -> Result<Verifier<V>, CallbackError> {
+        Verifier::new(self.inner.key.clone())
+    }
+
+    /// Fetches a video into a file. Answers how many bytes there were.
+    ///
+    /// The bytes go to a file beside `path` that takes its place when all of them are there; whatever fails, nothing
+    /// half-written stays. A transfer that breaks off goes on where it stopped. The key is not sent to the file's host.
+    /// [`Handle::download`] also renews an address that has expired.
+    pub async fn download(&self, video: &Video, path: impl AsRef<Path>) -> Result<u64, DownloadError> {
+        self.download_with(video, path, Download::new()).await
+    }
+
+    /// Fetches a video into a file, with a limit or progress of its own.
+    pub async fn download_with(
+        &self,
+        video: &Video,
+        path: impl AsRef<Path>,
+        download: Download,
+    ) -> Result<u64, DownloadError> {
+        download.file(self.transport(), &video.url, path.as_ref(), ready(None)).await
+    }
+
+    /// Fetches a video into a writer, which has received a part of it if this fails.
+    pub async fn download_to<W: AsyncWrite + Unpin>(
+        &self,
+        video: &Video,
+        writer: &mut W,
+        download: Download,
+    ) -> Result<u64, DownloadError> {
+        download.writer(self.transport(), &video.url, writer, ready(None)).await
+    }
+
+    pub(crate) fn assemble(builder: Builder<V>, settings: Settings, key: Key) -> Result<Self, ConfigError> {
+        let base_url = settings.base_url.clone();
+        let transport = Transport::new(settings, &V::revision().authentication, &key)?;
+        let (wait, policy, chance) = (builder.wait, builder.policy, Mutex::new(builder.chance));
+        let inner = Inner { transport, base_url, key, wait, policy, chance };
+        Ok(Self { inner: Arc::new(inner), vendor: PhantomData })
+    }
+
+    pub(crate) fn transport(&self) -> &Transport {
+        &self.inner.transport
+    }
+
+    pub(crate) fn wait(&self) -> &Wait {
+        &self.inner.wait
+    }
+
+    /// Chance of its own for each waiter.
+    pub(crate) fn chance(&self) -> Chance {
+        Chance::seeded(self.inner.chance.lock().unwrap_or_else(PoisonError::into_inner).bits())
+    }
+
+    async fn submit_as<R: Request<Vendor = V>>(&self, request: &R, policy: Policy) -> Result<Handle<V>, SubmitError> {
+        let revision = V::revision();
+        let prepared = submit::prepare(revision, request, policy)?;
+        let answer = self.inner.transport.write(prepared.call).await;
+        let accepted = submit::outcome(revision, R::operation(), prepared.payload, answer)?;
+        Ok(Handle::submitted(self.clone(), accepted, prepared.verdict))
+    }
+}
+
+/// Not derived: that would ask for a vendor that can be cloned.
+impl<V> Clone for Client<V> {
+    fn clone(&self) -> Self {
+        Self { inner: Arc::clone(&self.inner), vendor: PhantomData }
+    }
+}
+
+impl<V: Vendor> fmt::Debug for Client<V> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let revision = V::revision();
+        formatter
+            .debug_struct("Client")
+            .field("vendor", &revision.vendor)
+            .field("revision", &revision.month)
+            .field("base_url", &self.inner.base_url)
+            .field("key", &self.inner.key)
+            .field("wait", &self.inner.wait)
+            .field("policy", &self.inner.policy)
+            .finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,218 @@
+//! What a submit sends and what its answer means: steps without IO, because here a mistake costs money.
+
+use std::error::Error;
+use std::fmt;
+use std::time::Duration;
+
+use vidu_types::table::{Field, Operation, Revision, Slot, StatusSpan};
+use vidu_types::{Given, Request, Task, Value, VendorError, Verdict, Violations, answer, error_body, wire};
+
+use crate::builder::Policy;
+use crate::call::headers;
+use crate::route::{self, TaskId};
+use crate::text::printable;
+use crate::transport::{Call, Lost, Reply, Sent};
+
+/// A submit that brought no task, by what it may have cost.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub enum SubmitError {
+    /// The vendor's page does not allow the request. Nothing was sent.
+    Invalid(Violations),
+    /// Certainly nothing was sent: the name was not found, the connection did not stand. It may be tried again.
+    NotSent {
+        /// The vendor.
+        vendor: &'static str,
+        /// What happened on the way.
+        why: String,
+    },
+    /// The vendor said no, by a status with which it makes no task. Nothing was bought.
+    Refused {
+        /// The vendor.
+        vendor: &'static str,
+        /// Its words.
+        error: Box<VendorError>,
+        /// How long it asks to wait before the next call.
+        retry_after: Option<Duration>,
+    },
+    /// The request may have arrived, and no answer tells whether a task was made: one may run, and be paid for.
+    ///
+    /// This crate never sends such a request again. Whoever does may pay twice.
+    Unknown(Box<Unknown>),
+}
+
+/// What is known of a submit whose outcome is not.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct Unknown {
+    /// The vendor.
+    pub vendor: &'static str,
+    /// The operation, as the vocabulary names it.
+    pub operation: &'static str,
+    /// What happened.
+    pub why: String,
+    /// Status, trace and head of what was answered, as far as something was.
+    pub answer: Option<Box<VendorError>>,
+    /// The request's own text that the vendor repeats in answers and callbacks, by which the task can be found again.
+    pub payload: Option<String>,
+}
+
+impl SubmitError {
+    /// Whether a task may exist although there is no handle to it.
+    pub fn task_may_exist(&self) -> bool {
+        matches!(self, Self::Unknown(_))
+    }
+}
+
+impl fmt::Display for SubmitError {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Invalid(violations) => write!(formatter, "{violations}"),
+            Self::NotSent { vendor, why } => write!(formatter, "{vendor}: the request was not sent: {why}"),
+            Self::Refused { vendor, error, .. } => write!(formatter, "{vendor}: {error}"),
+            Self::Unknown(unknown) => write!(formatter, "{unknown}"),
+        }
+    }
+}
+
+impl fmt::Display for Unknown {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { vendor, operation, why, .. } = self;
+        write!(
+            formatter,
+            "{vendor}, {operation}: {why}; a task may have been made and may be charged, so sending the"
+        )?;
+        formatter.write_str(" request again may pay twice")?;
+        if let Some(answer) = &self.answer {
+            write!(formatter, "; status {}", answer.status)?;
+            if let Some(trace) = &answer.trace {
+                write!(formatter, ", trace {}", printable(trace, 100))?;
+            }
+        }
+        match &self.payload {
+            Some(payload) => write!(formatter, "; payload {:?}", printable(payload, 100)),
+            None => Ok(()),
+        }
+    }
+}
+
+impl Error for SubmitError {
+    fn source(&self) -> Option<&(dyn Error + 'static)> {
+        match self {
+            Self::Invalid(violations) => Some(violations),
+            Self::Refused { error, .. } => Some(error.as_ref()),
+            Self::NotSent { .. } | Self::Unknown(_) => None,
+        }
+    }
+}
+
+/// A submit that is ready to be sent.
+#[derive(Clone, Debug)]
+pub(crate) struct Prepared {
+    pub(crate) call: Call,
+    pub(crate) verdict: Verdict,
+    pub(crate) payload: Option<String>,
+}
+
+/// A task that was made.
+#[derive(Clone, Debug)]
+pub(crate) struct Accepted {
+    pub(crate) id: TaskId,
+    pub(crate) task: Task,
+}
+
+/// Checks a request as the policy says, and writes it once.
+pub(crate) fn prepare<R: Request>(
+    revision: &'static Revision,
+    request: &R,
+    policy: Policy,
+) -> Result<Prepared, SubmitError> {
+    let verdict = check(request, policy)?;
+    let operation = R::operation();
+    let given = request.given();
+    let payload = payload(revision, operation, &given);
+    let body = serde_json::to_vec(&wire::body(operation, &given));
+    let body = body.map_err(|fault| SubmitError::NotSent { vendor: &revision.vendor, why: fault.to_string() })?;
+    let call = Call {
+        method: operation.method.to_string(),
+        path: route::path(operation, None),
+        headers: headers(operation, true),
+        body: Some(body),
+    };
+    Ok(Prepared { call, verdict, payload })
+}
+
+fn check<R: Request>(request: &R, policy: Policy) -> Result<Verdict, SubmitError> {
+    match policy {
+        Policy::Off => Ok(Verdict::default()),
+        Policy::Warn => Ok(request.check()),
+        Policy::Refuse => match request.check().into_result() {
+            Ok(notes) => Ok(Verdict { notes, ..Verdict::default() }),
+            Err(violations) => Err(SubmitError::Invalid(violations)),
+        },
+    }
+}
+
+/// Decides what became of a submit. Only a status that the pages list, or a request that never left, is certain.
+pub(crate) fn outcome(
+    revision: &'static Revision,
+    operation: &'static Operation,
+    payload: Option<String>,
+    answer: Result<Reply, Lost>,
+) -> Result<Accepted, SubmitError> {
+    let unknown = |why: String, reply: Option<&Reply>| {
+        let read = |reply: &Reply| Box::new(error_body::read(&revision.errors, reply.status, &reply.body));
+        let answer = reply.map(read);
+        let (vendor, operation) = (&*revision.vendor, &*operation.name);
+        SubmitError::Unknown(Box::new(Unknown { vendor, operation, why, answer, payload: payload.clone() }))
+    };
+    match answer {
+        Ok(reply) if holds(&revision.submit.accepted, reply.status) => {
+            accepted(revision, operation, &reply).map_err(|why| unknown(why, Some(&reply)))
+        }
+        Ok(reply) if holds(&revision.submit.refused, reply.status) => Err(refused(revision, &reply)),
+        Ok(reply) => {
+            let why = format!("status {} means neither that a task was made nor that none was", reply.status);
+            Err(unknown(why, Some(&reply)))
+        }
+        Err(Lost { sent: Sent::No, why, .. }) => Err(SubmitError::NotSent { vendor: &revision.vendor, why }),
+        // The status came before the rest was lost, and it is enough to know that nothing was bought.
+        Err(Lost { answer: Some(reply), .. }) if holds(&revision.submit.refused, reply.status) => {
+            Err(refused(revision, &reply))
+        }
+        Err(Lost { why, answer, .. }) => Err(unknown(why, answer.as_ref())),
+    }
+}
+
+/// The task, or why the answer names none.
+fn accepted(revision: &Revision, operation: &Operation, reply: &Reply) -> Result<Accepted, String> {
+    let task = Task::read(revision, operation, &reply.body).map_err(|fault| fault.to_string())?;
+    let id = TaskId::new(task.id.clone()).map_err(|fault| fault.to_string())?;
+    Ok(Accepted { id, task })
+}
+
+fn refused(revision: &'static Revision, reply: &Reply) -> SubmitError {
+    let error = Box::new(error_body::read(&revision.errors, reply.status, &reply.body));
+    SubmitError::Refused { vendor: &revision.vendor, error, retry_after: reply.retry_after }
+}
+
+fn holds(spans: &[StatusSpan], status: u16) -> bool {
+    spans.iter().any(|span| (span.from..=span.to).contains(&status))
+}
+
+/// What the request gives for the field that answers bring back as the task's payload.
+fn payload(revision: &Revision, operation: &Operation, given: &Given<'_>) -> Option<String> {
+    let paths = revision.operations.iter().filter_map(|page| answer::path(&page.answer, Slot::TaskPayload));
+    let keys: Vec<String> = paths.map(|path| last_key(&path).to_owned()).collect();
+    let brought_back = |field: &Field| keys.iter().any(|key| key == last_key(&field.wire));
+    let position = operation.fields.iter().position(brought_back)?;
+    match given.fields.get(position)? {
+        Some(Value::Text(text)) if !text.is_empty() => Some(text.to_string()),
+        _ => None,
+    }
+}
+
+/// The last key of a path, `label` of `options.label`.
+fn last_key(path: &str) -> &str {
+    path.rsplit('.').next().unwrap_or_default()
+}

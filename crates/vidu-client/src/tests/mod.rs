@@ -1,0 +1,5 @@
+//! What the client does against a server that follows a script.
+
+mod calls;
+mod submits;
+mod waits;

@@ -1,0 +1,181 @@
+//! Looks at a task until it ends: the thin shell around [`Plan`] that sleeps and asks.
+
+use std::fmt;
+use std::future::poll_fn;
+use std::pin::Pin;
+use std::task::{Context, Poll};
+use std::time::Duration;
+
+use futures_core::Stream;
+use tokio::time::Instant;
+use vidu_types::{State, Task, Vendor};
+
+use crate::call::CallError;
+use crate::handle::Handle;
+use crate::poll::{self, GiveUp, Plan, Step, Wait, WaitError};
+
+/// A wait under way.
+pub(crate) struct Watch<V> {
+    handle: Handle<V>,
+    plan: Plan,
+    /// When the wait began; nothing before it is first polled.
+    began: Option<Instant>,
+    pause: Duration,
+    attempts: u32,
+    last: Option<State>,
+    /// The state that was yielded last.
+    told: Option<State>,
+    trace: Option<String>,
+}
+
+/// What one look brought.
+enum Look {
+    /// The task goes on, or its state could not be read this time.
+    Open(Option<Task>),
+    Ended(Task),
+    GivenUp(WaitError),
+}
+
+impl<V: Vendor> Watch<V> {
+    pub(crate) fn new(handle: Handle<V>, wait: Wait) -> Self {
+        let plan = Plan::new(wait, handle.client().chance());
+        let pause = if handle.created().is_some() { plan.first_look() } else { Duration::ZERO };
+        let last = handle.created().map(|task| task.state.clone());
+        Self { handle, plan, began: None, pause, attempts: 0, last, told: None, trace: None }
+    }
+
+    /// Waits for the task's end.
+    pub(crate) async fn end(&mut self) -> Result<Task, WaitError> {
+        loop {
+            match self.look().await {
+                Look::Open(_) => {}
+                Look::Ended(task) => return Ok(task),
+                Look::GivenUp(fault) => return Err(fault),
+            }
+        }
+    }
+
+    /// Waits for the next change of state.
+    async fn change(&mut self) -> Change {
+        loop {
+            match self.look().await {
+                Look::Open(Some(task)) if self.told.as_ref() != Some(&task.state) => {
+                    self.told = Some(task.state.clone());
+                    return Change::Goes(Box::new(task));
+                }
+                Look::Open(_) => {}
+                Look::Ended(task) => return Change::Last(Box::new(Ok(task))),
+                Look::GivenUp(fault) => return Change::Last(Box::new(Err(fault))),
+            }
+        }
+    }
+
+    async fn look(&mut self) -> Look {
+        let began = *self.began.get_or_insert_with(Instant::now);
+        tokio::time::sleep(self.pause).await;
+        // The future of a query is large and short-lived, a wait is long: it is boxed to keep the waiter small.
+        let seen = Box::pin(self.handle.query()).await;
+        self.attempts += 1;
+        self.remember(&seen);
+        match self.plan.after(began.elapsed(), seen.as_ref()) {
+            Step::Look(pause) => {
+                self.pause = pause;
+                Look::Open(seen.ok())
+            }
+            Step::GiveUp(limit) => Look::GivenUp(self.report(limit, seen.err(), began.elapsed())),
+            Step::Ended => match seen {
+                Ok(task) => Look::Ended(task),
+                Err(fault) => Look::GivenUp(self.report(GiveUp::Refused, Some(fault), began.elapsed())),
+            },
+        }
+    }
+
+    fn remember(&mut self, seen: &Result<Task, CallError>) {
+        match seen {
+            Ok(task) => {
+                self.last = Some(task.state.clone());
+                self.trace = task.request_id.clone().or(self.trace.take());
+            }
+            Err(fault) => self.trace = fault.trace().map(str::to_owned).or(self.trace.take()),
+        }
+    }
+
+    fn report(&self, limit: GiveUp, last: Option<CallError>, elapsed: Duration) -> WaitError {
+        WaitError {
+            vendor: self.handle.vendor(),
+            task: self.handle.id().to_owned(),
+            last: self.last.clone(),
+            attempts: self.attempts,
+            elapsed,
+            trace: self.trace.clone(),
+            fault: poll::fault(limit, last),
+        }
+    }
+}
+
+/// What a stream of updates yields next.
+enum Change {
+    Goes(Box<Task>),
+    Last(Box<Result<Task, WaitError>>),
+}
+
+/// A stream of a task's states: each change once, the end last, then nothing.
+///
+/// It is a [`Stream`]; [`next`](Self::next) serves where no crate with stream combinators is at hand. It fails at most
+/// once, as its last item, and for the same reasons as a wait. Dropping it stops the looking, not the task.
+#[must_use = "a stream does nothing unless it is polled"]
+pub struct Updates<V> {
+    state: Stage<V>,
+}
+
+enum Stage<V> {
+    Waiting(Changing<V>),
+    Over,
+}
+
+/// The watch travels with its future, since both cannot stand in one struct.
+type Changing<V> = Pin<Box<dyn Future<Output = (Watch<V>, Change)> + Send>>;
+
+impl<V: Vendor> Updates<V> {
+    pub(crate) fn new(watch: Watch<V>) -> Self {
+        Self { state: Stage::Waiting(changing(watch)) }
+    }
+
+    /// The next change of state, or nothing after the end.
+    pub async fn next(&mut self) -> Option<Result<Task, WaitError>> {
+        poll_fn(|context| Pin::new(&mut *self).poll_next(context)).await
+    }
+}
+
+impl<V: Vendor> Stream for Updates<V> {
+    type Item = Result<Task, WaitError>;
+
+    fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        let Stage::Waiting(change) = &mut self.state else { return Poll::Ready(None) };
+        let Poll::Ready((watch, change)) = change.as_mut().poll(context) else { return Poll::Pending };
+        match change {
+            Change::Goes(task) => {
+                self.state = Stage::Waiting(changing(watch));
+                Poll::Ready(Some(Ok(*task)))
+            }
+            Change::Last(item) => {
+                self.state = Stage::Over;
+                Poll::Ready(Some(*item))
+            }
+        }
+    }
+}
+
+impl<V: Vendor> fmt::Debug for Updates<V> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let over = matches!(self.state, Stage::Over);
+        formatter.debug_struct("Updates").field("vendor", &V::revision().vendor).field("over", &over).finish()
+    }
+}
+
+fn changing<V: Vendor>(mut watch: Watch<V>) -> Changing<V> {
+    Box::pin(async move {
+        let change = watch.change().await;
+        (watch, change)
+    })
+}
