@@ -48,7 +48,6 @@ struct Files {
 }
 
 /// A call to the vendor's API.
-#[derive(Clone, Debug)]
 pub(crate) struct Call {
     pub(crate) method: String,
     /// Path and query, to stand behind the base URL.
@@ -58,7 +57,6 @@ pub(crate) struct Call {
 }
 
 /// An answer of the vendor's API.
-#[derive(Clone, Debug, Default)]
 pub(crate) struct Reply {
     pub(crate) status: u16,
     pub(crate) retry_after: Option<Duration>,
@@ -66,7 +64,6 @@ pub(crate) struct Reply {
 }
 
 /// No answer, or not all of it.
-#[derive(Clone, Debug)]
 pub(crate) struct Lost {
     pub(crate) sent: Sent,
     pub(crate) why: String,
