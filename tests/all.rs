@@ -3,3 +3,5 @@
 mod faults;
 mod folder;
 mod golden;
+mod space;
+mod tables;

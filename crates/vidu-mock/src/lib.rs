@@ -1,4 +1,63 @@
 //! A stand-in for the vendors of the Vidu video-generation API, for tests without a network.
+//!
+//! [`MockServer`] serves every vendor of the spec at once on one port, at their real paths, with their real answers,
+//! status words, keys and error bodies. A task is a plan that is drawn from a seed when it is created: its state is a
+//! function of that plan and the clock, so time can run, run faster, or be moved by hand.
+//!
+//! ```
+//! # tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap().block_on(async {
+//! use std::time::Duration;
+//! use vidu_mock::MockServer;
+//!
+//! let server = MockServer::builder().held().start().await?;
+//! println!("send requests to {}", server.url());
+//! let events = server.advance(Duration::from_secs(60)).await; // tasks pass, callbacks are sent
+//! assert!(events.is_empty()); // because there are no tasks
+//! server.stop().await;
+//! # Ok::<(), vidu_mock::StartError>(())
+//! # }).unwrap();
+//! ```
 #![deny(missing_docs)]
 
+#[cfg(test)]
+mod acme;
+mod admin;
+mod callbacks;
+mod clock;
+mod delivery;
+mod engine;
+mod event;
+mod exchange;
+mod facts;
+mod ids;
+mod journal;
+mod judge;
+mod key;
+mod ledger;
+mod meaning;
 pub mod media;
+mod mock_server;
+mod patience;
+mod plan;
+mod post;
+mod queue;
+mod random;
+mod refusal;
+mod results;
+mod routes;
+mod script;
+mod serve;
+mod server;
+mod settings;
+mod signature;
+#[cfg(test)]
+mod tests;
+mod world;
+
+pub use clock::Pace;
+pub use event::{Event, Happening};
+pub use journal::{Asked, Called, Entry, Record, Sent};
+pub use ledger::Charge;
+pub use mock_server::{Builder, MockServer, SpecSource, StartError};
+pub use script::Script;
+pub use settings::{Echo, Timing, Unlisted};

@@ -42,6 +42,6 @@ pub(crate) use {request_schema, word_schema};
 /// A generated schema, read; what code generation writes is always an object.
 #[cfg(feature = "schemars")]
 pub(crate) fn generated(text: &str) -> schemars::Schema {
-    let value = serde_json::from_str(text).unwrap_or_default();
+    let value: serde_json::Value = serde_json::from_str(text).unwrap_or_default();
     schemars::Schema::try_from(value).unwrap_or_default()
 }

@@ -1,0 +1,167 @@
+//! The one task that sends callbacks: as they fall due, or all in order when time is moved on by hand.
+
+use std::collections::HashSet;
+use std::sync::Arc;
+use std::time::Duration;
+
+use tokio::sync::{mpsc, oneshot};
+use tokio::task::JoinSet;
+use tokio::time::Instant;
+
+use crate::clock::{Moment, Pace};
+use crate::delivery::Delivery;
+use crate::engine::Engine;
+use crate::event::Event;
+use crate::journal::Sent;
+use crate::patience::within;
+use crate::post::post;
+use crate::queue::Due;
+
+/// As many callbacks are under way at once.
+const MOST: usize = 64;
+/// However fast the clock runs, a receiver has this much real time.
+const LEAST_TIMEOUT: Duration = Duration::from_secs(1);
+
+/// A wish to move time on.
+#[derive(Debug)]
+pub struct Advance {
+    /// How far.
+    pub by: Duration,
+    /// Who wants to know what happened.
+    pub reply: oneshot::Sender<Vec<Event>>,
+}
+
+/// Sends what falls due until nobody can ask for anything any more.
+pub async fn run(engine: Arc<Engine>, mut wishes: mpsc::UnboundedReceiver<Advance>) {
+    let mut sender = Sender { engine, flying: JoinSet::new(), busy: HashSet::new(), parked: Vec::new() };
+    loop {
+        sender.launch();
+        let next = sender.next_instant();
+        tokio::select! {
+            wish = wishes.recv() => match wish {
+                // Nobody listens any more: then nobody misses the answer.
+                Some(wish) => drop(wish.reply.send(sender.advance(wish.by).await)),
+                None => return,
+            },
+            Some(done) = sender.flying.join_next() => sender.land(done.ok()),
+            () = sender.engine.wake.notified() => {}
+            () = sleep_until(next) => {}
+        }
+    }
+}
+
+/// A task, by the positions of its world and its own.
+type Place = (usize, usize);
+
+struct Sender {
+    engine: Arc<Engine>,
+    flying: JoinSet<Place>,
+    /// Tasks with a callback under way: the next one waits, so that a receiver never hears of the end first.
+    busy: HashSet<Place>,
+    parked: Vec<Due>,
+}
+
+impl Sender {
+    /// Sends everything that is due now. While the clock is held only an advance sends, so that a test finds all that
+    /// happened in what the advance tells.
+    fn launch(&mut self) {
+        while !self.is_held() && self.flying.len() < MOST {
+            let mut worlds = self.engine.worlds();
+            let now = worlds.now();
+            let Some(due) = worlds.queue.pop(now) else { return };
+            if self.busy.contains(&(due.world, due.task)) {
+                self.parked.push(due);
+                continue;
+            }
+            let Some(delivery) = worlds.prepare(&self.engine.house, due) else { continue };
+            drop(worlds);
+            let place = (delivery.due.world, delivery.due.task);
+            self.busy.insert(place);
+            let engine = Arc::clone(&self.engine);
+            self.flying.spawn(async move {
+                let result = send(&engine, &delivery).await;
+                engine.worlds().record(&engine.house, delivery, result);
+                place
+            });
+        }
+    }
+
+    fn is_held(&self) -> bool {
+        self.engine.house.settings.pace == Pace::Held
+    }
+
+    fn land(&mut self, place: Option<Place>) {
+        match place {
+            Some(place) => drop(self.busy.remove(&place)),
+            // It panicked, and with it went the name of the task: better twice at once than never again.
+            None => self.busy.clear(),
+        }
+        let mut worlds = self.engine.worlds();
+        self.parked.drain(..).for_each(|due| worlds.queue.push(due));
+    }
+
+    fn next_instant(&self) -> Option<Instant> {
+        if self.is_held() || self.flying.len() >= MOST {
+            return None;
+        }
+        let worlds = self.engine.worlds();
+        worlds.queue.next_at().and_then(|moment| worlds.clock.instant_of(moment))
+    }
+
+    /// Moves time on, one due callback after another, and settles before it returns.
+    async fn advance(&mut self, by: Duration) -> Vec<Event> {
+        while let Some(done) = self.flying.join_next().await {
+            self.land(done.ok());
+        }
+        let from = self.engine.worlds().now();
+        let to = from.after(by);
+        let mut events = Vec::new();
+        while let Some(delivery) = self.take(to) {
+            let result = send(&self.engine, &delivery).await;
+            events.push(self.engine.worlds().record(&self.engine.house, delivery, result));
+        }
+        let mut worlds = self.engine.worlds();
+        worlds.clock.reach(to, Instant::now());
+        let mut all = worlds.entered(&self.engine.house, from, to);
+        all.append(&mut events);
+        all.sort_by_key(|event| event.at);
+        all
+    }
+
+    /// The next callback that is due by a moment, the clock moved on to its time.
+    fn take(&self, until: Moment) -> Option<Delivery> {
+        let mut worlds = self.engine.worlds();
+        let delivery = worlds.take(&self.engine.house, until)?;
+        worlds.clock.reach(delivery.due.at, Instant::now());
+        Some(delivery)
+    }
+}
+
+async fn send(engine: &Engine, delivery: &Delivery) -> Sent {
+    let target = match &delivery.target {
+        Ok(target) => target,
+        Err(why) => return Sent::Undeliverable { why: why.clone() },
+    };
+    let limit = timeout(engine);
+    match within(limit, post(target, &delivery.headers, &delivery.body)).await {
+        Some(Ok(status)) if (200..300).contains(&status) => Sent::Delivered { status },
+        Some(Ok(status)) => Sent::Refused { status },
+        Some(Err(error)) => Sent::Failed { why: error.to_string() },
+        None => Sent::Failed { why: "no answer in time".to_owned() },
+    }
+}
+
+fn timeout(engine: &Engine) -> Duration {
+    let timeout = engine.house.settings.timing.callback_timeout;
+    match engine.house.settings.pace {
+        Pace::Held => timeout,
+        Pace::Real { speed } => timeout.min(timeout.div_f64(speed.max(1.0)).max(LEAST_TIMEOUT)),
+    }
+}
+
+async fn sleep_until(instant: Option<Instant>) {
+    match instant {
+        Some(instant) => tokio::time::sleep_until(instant).await,
+        None => std::future::pending().await,
+    }
+}

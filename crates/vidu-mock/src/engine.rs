@@ -1,0 +1,195 @@
+//! The worlds behind one lock, and what happens in them when a request was judged.
+
+use std::collections::{HashMap, VecDeque};
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
+use tokio::sync::Notify;
+use tokio::time::Instant;
+use vidu_types::Timestamp;
+use vidu_types::table::{Fault, Revision};
+
+use crate::clock::{Clock, Moment};
+use crate::exchange::{Answer, Request};
+use crate::facts::Scene;
+use crate::ids;
+use crate::journal::{self, Asked, Entry, Journal, Record};
+use crate::judge::{House, Judged, Wish};
+use crate::key::Key;
+use crate::ledger::{self, Charge};
+use crate::queue::Queue;
+use crate::random::Random;
+use crate::refusal::Refusal;
+use crate::results;
+use crate::script::Script;
+use crate::serve::{Served, Turn};
+use crate::world::{Rules, World};
+
+/// A whole mock without a socket.
+#[derive(Debug)]
+pub struct Engine {
+    /// What never changes.
+    pub house: House,
+    /// Told when a callback may be due earlier than before.
+    pub wake: Notify,
+    worlds: Mutex<Worlds>,
+}
+
+/// Everything that changes.
+#[derive(Debug)]
+pub struct Worlds {
+    /// The time of all worlds.
+    pub clock: Clock,
+    /// The callbacks that are due.
+    pub queue: Queue,
+    /// Scheme, host and port under which the server is reached.
+    pub base: String,
+    /// What happens to the next tasks, whoever makes them.
+    pub scripts: VecDeque<Script>,
+    /// All worlds, in the order in which they were first asked for.
+    pub list: Vec<World>,
+    by_key: HashMap<(usize, Key), usize>,
+    /// Requests of nobody: without a vendor or a key.
+    strangers: Journal,
+    /// How many entries all journals have had.
+    pub entries: u64,
+}
+
+impl Engine {
+    /// A mock that begins with this clock.
+    pub fn new(house: House, clock: Clock) -> Engine {
+        let worlds = Worlds {
+            clock,
+            queue: Queue::default(),
+            base: String::new(),
+            scripts: VecDeque::new(),
+            list: Vec::new(),
+            by_key: HashMap::new(),
+            strangers: Journal::new(house.settings.journal),
+            entries: 0,
+        };
+        Engine { house, wake: Notify::new(), worlds: Mutex::new(worlds) }
+    }
+
+    /// Everything that changes. A panic elsewhere does not stop the server.
+    pub fn worlds(&self) -> MutexGuard<'_, Worlds> {
+        self.worlds.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Answers a request to a vendor or for a result.
+    pub fn answer(&self, request: &Request<'_>) -> Answer {
+        if request.path.starts_with(results::PREFIX) {
+            let worlds = self.worlds();
+            let date = worlds.clock.date(worlds.clock.now(Instant::now()));
+            drop(worlds);
+            return results::answer(request, self.house.settings.seed, Timestamp::from(date).unix_seconds());
+        }
+        // Judged before the lock is taken: reading ten megabytes must not hold up the others.
+        let judged = self.house.judge(request);
+        let mut worlds = self.worlds();
+        let before = worlds.queue.next_at();
+        let answer = worlds.settle(&self.house, request, judged);
+        if worlds.queue.next_at() != before {
+            self.wake.notify_one();
+        }
+        answer
+    }
+}
+
+impl Worlds {
+    /// The time now.
+    pub fn now(&self) -> Moment {
+        self.clock.now(Instant::now())
+    }
+
+    /// The journals of all worlds, or of one, in order.
+    pub fn journal(&self, world: Option<&str>) -> Vec<&Entry> {
+        let wanted = |name: &str| world.is_none_or(|world| world == name);
+        let worlds = self.list.iter().filter(|world| wanted(&world.name)).map(|world| &world.journal);
+        let strangers = world.is_none().then_some(&self.strangers);
+        let mut entries: Vec<&Entry> = worlds.chain(strangers).flat_map(Journal::entries).collect();
+        entries.sort_by_key(|entry| entry.number);
+        entries
+    }
+
+    /// What all worlds, or one, were billed for.
+    pub fn charges(&self, house: &House, world: Option<&str>) -> Vec<Charge> {
+        let wanted = self.list.iter().filter(|one| world.is_none_or(|world| world == one.name));
+        let with_revision = wanted.filter_map(|world| Some((world, house.spec.revisions.get(world.revision)?)));
+        with_revision.flat_map(|(world, revision)| ledger::charges(world, revision, self.now())).collect()
+    }
+
+    /// Adds an entry to the journal of a world, or to that of nobody.
+    pub fn note(&mut self, world: Option<usize>, at: Moment, record: Record) {
+        self.entries += 1;
+        let (number, date) = (self.entries, Timestamp::from(self.clock.date(at)));
+        let world = world.and_then(|position| self.list.get_mut(position));
+        let name = world.as_ref().map(|world| world.name.clone());
+        let journal = world.map_or(&mut self.strangers, |world| &mut world.journal);
+        journal.add(Entry { number, at: date.to_string(), world: name, record });
+    }
+
+    /// What facts of a world's tasks are made with.
+    pub fn scene<'a>(&'a self, house: &'a House, revision: &'a Revision) -> Scene<'a> {
+        let rules = Rules { revision, timing: &house.settings.timing };
+        Scene { rules, clock: &self.clock, base: &self.base, seed: house.settings.seed }
+    }
+
+    fn settle(&mut self, house: &House, request: &Request<'_>, mut judged: Judged) -> Answer {
+        let now = self.now();
+        let revision = judged.revision.and_then(|position| house.spec.revisions.get(position));
+        let world = judged.key.take().zip(judged.revision).map(|(key, position)| self.enter(house, position, key));
+        let mut draws = match world.and_then(|world| self.list.get_mut(world)) {
+            Some(world) => world.draws(),
+            None => Random::new(house.settings.seed, &self.entries.to_le_bytes()),
+        };
+        let wish = std::mem::replace(&mut judged.wish, Ok(Wish::Credits));
+        let served = match (wish, revision, world) {
+            (Ok(wish), Some(revision), Some(world)) => self.serve(
+                Turn { house, revision, world, now, operation: judged.endpoint.map(|e| e.operation) },
+                wish,
+                &mut draws,
+            ),
+            (Ok(_), ..) => Err(Refusal::new(Fault::Internal, "the request has no world")),
+            (Err(refusal), ..) => Err(refusal),
+        };
+        let served = served.unwrap_or_else(|refusal| {
+            let answer = refusal.answer(revision, &ids::hex(&mut draws));
+            Served { answer, task: None, refusal: Some(refusal) }
+        });
+        self.note(world, now, asked(house, request, judged, &served));
+        served.answer
+    }
+
+    /// The position of a key's world, made at its first request.
+    fn enter(&mut self, house: &House, revision: usize, key: Key) -> usize {
+        let place = (revision, key);
+        if let Some(position) = self.by_key.get(&place) {
+            return *position;
+        }
+        let vendor = house.spec.revisions.get(revision).map_or("", |revision| &revision.vendor);
+        let journal = Journal::new(house.settings.journal);
+        self.list.push(World::new(revision, vendor, place.1.clone(), house.settings.seed, journal));
+        self.by_key.insert(place, self.list.len() - 1);
+        self.list.len() - 1
+    }
+}
+
+fn asked(house: &House, request: &Request<'_>, judged: Judged, served: &Served) -> Record {
+    let name = judged
+        .endpoint
+        .and_then(|endpoint| house.at(endpoint))
+        .map(|(revision, operation)| format!("{}/{}/{}", revision.vendor, revision.month, operation.name));
+    Record::Request(Asked {
+        method: request.method.to_owned(),
+        path: journal::head(request.path.as_bytes()),
+        operation: name,
+        task: served.task.clone(),
+        status: served.answer.status,
+        fault: served.refusal.as_ref().and_then(|refusal| refusal.fault),
+        refusals: served.refusal.as_ref().map_or_else(Vec::new, |refusal| refusal.details.clone()),
+        violations: judged.violations,
+        notes: judged.notes,
+        body_bytes: request.body.len(),
+        body_head: journal::head(request.body),
+    })
+}

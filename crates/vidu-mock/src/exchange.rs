@@ -1,0 +1,114 @@
+//! A request and an answer as plain values, so that no rule of the mock knows the HTTP library.
+
+use serde_json::Value;
+
+/// A request, wholly read.
+#[derive(Clone, Debug)]
+pub struct Request<'a> {
+    /// The method, in upper case.
+    pub method: &'a str,
+    /// The path as sent.
+    pub path: &'a str,
+    /// What follows the question mark, as sent.
+    pub query: &'a str,
+    /// The headers, by name in lower case.
+    pub headers: &'a [(String, Vec<u8>)],
+    /// The body.
+    pub body: &'a [u8],
+    /// Whether the body was longer than the server takes, and so thrown away.
+    pub oversized: bool,
+}
+
+impl<'a> Request<'a> {
+    /// The value of a header, whatever the case of its name.
+    pub fn header(&self, name: &str) -> Option<&'a [u8]> {
+        let wanted = |(given, _): &&(String, Vec<u8>)| given.eq_ignore_ascii_case(name);
+        self.headers.iter().find(wanted).map(|(_, value)| value.as_slice())
+    }
+
+    /// A parameter of the query, decoded.
+    pub fn parameter(&self, name: &str) -> Option<String> {
+        let pairs = self.query.split('&').map(|pair| pair.split_once('=').unwrap_or((pair, "")));
+        let mut named = pairs.filter(|(given, _)| decoded(&given.replace('+', " ")) == name);
+        named.next().map(|(_, value)| decoded(&value.replace('+', " ")))
+    }
+}
+
+/// An answer.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Answer {
+    /// The HTTP status.
+    pub status: u16,
+    /// Headers beside the content type and length.
+    pub headers: Vec<(&'static str, String)>,
+    /// The body.
+    pub body: Body,
+}
+
+/// The body of an answer.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Body {
+    /// JSON.
+    Json(Value),
+    /// Bytes of a content type.
+    Bytes(&'static str, Vec<u8>),
+}
+
+impl Answer {
+    /// A JSON answer without further headers.
+    pub fn json(status: u16, body: Value) -> Answer {
+        Answer { status, headers: Vec::new(), body: Body::Json(body) }
+    }
+
+    /// The same with a header more.
+    pub fn with(mut self, name: &'static str, value: impl Into<String>) -> Answer {
+        self.headers.push((name, value.into()));
+        self
+    }
+}
+
+/// A text without its percent signs; what is no valid escape stays as it is.
+pub fn decoded(text: &str) -> String {
+    let mut bytes = Vec::with_capacity(text.len());
+    let mut rest = text.as_bytes();
+    while let [first, tail @ ..] = rest {
+        let escape = (*first == b'%').then(|| tail.get(..2)).flatten().and_then(hexadecimal);
+        bytes.push(escape.unwrap_or(*first));
+        rest = if escape.is_some() { &tail[2..] } else { tail };
+    }
+    String::from_utf8_lossy(&bytes).into_owned()
+}
+
+fn hexadecimal(digits: &[u8]) -> Option<u8> {
+    let digit = |byte: u8| char::from(byte).to_digit(16);
+    Some((digit(digits[0])? * 16 + digit(digits[1])?) as u8)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn percent_signs_are_taken_out() {
+        for (text, expected) in
+            [("", ""), ("a%20b", "a b"), ("%C3%a9", "é"), ("%", "%"), ("%4", "%4"), ("%zz", "%zz"), ("%FF", "\u{FFFD}")]
+        {
+            assert_eq!(decoded(text), expected);
+        }
+    }
+
+    #[test]
+    fn parameters_are_found_by_their_decoded_name() {
+        let request = |query| Request { method: "GET", path: "/", query, headers: &[], body: b"", oversized: false };
+        for (query, expected) in [
+            ("", None),
+            ("task=1", Some("1")),
+            ("a=b&task=x%2Fy", Some("x/y")),
+            ("t%61sk=a+b", Some("a b")),
+            ("task", Some("")),
+            ("tasks=1", None),
+        ] {
+            assert_eq!(request(query).parameter("task").as_deref(), expected, "{query}");
+        }
+    }
+}

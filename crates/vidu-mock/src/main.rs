@@ -1,0 +1,98 @@
+//! The command line: starts the mock, says where it listens, and stops it on Ctrl-C or SIGTERM.
+
+use std::io::Write as _;
+use std::net::IpAddr;
+use std::process::ExitCode;
+
+use clap::Parser;
+use clap::builder::FalseyValueParser;
+use vidu_mock::{Echo, MockServer, Pace, Unlisted};
+
+/// A stand-in for the vendors of the Vidu video-generation API: all at once on one port, at their real paths.
+///
+/// The first line on stdout is JSON: {"event":"listening","url":"http://127.0.0.1:8438"}. Use that address instead of a
+/// vendor's and any key in the vendor's scheme. Ctrl-C and SIGTERM stop the server.
+#[derive(Debug, Parser)]
+#[command(version, name = "vidu-mock")]
+struct Arguments {
+    /// The address to listen on
+    #[arg(long, default_value = "127.0.0.1", env = "VIDU_MOCK_HOST")]
+    host: IpAddr,
+    /// The port to listen on; 0 takes a free one
+    #[arg(long, default_value_t = 8438, env = "VIDU_MOCK_PORT")]
+    port: u16,
+    /// How many times as fast as real time the mock's time runs
+    #[arg(long, default_value_t = 1.0, env = "VIDU_MOCK_SPEED")]
+    speed: f64,
+    /// Let the mock's time stand still until POST /__admin/clock/advance moves it
+    #[arg(long, conflicts_with = "speed", env = "VIDU_MOCK_HELD", value_parser = FalseyValueParser::new())]
+    held: bool,
+    /// Decides every draw: ids, seeds, how long each task takes
+    #[arg(long, default_value_t = 0, env = "VIDU_MOCK_SEED")]
+    seed: u64,
+    /// Refuse fields that the vendor's page does not list; without this they are taken and noted in the journal
+    #[arg(long, env = "VIDU_MOCK_STRICT", value_parser = FalseyValueParser::new())]
+    strict: bool,
+    /// Repeat pictures in answers as they came; without this long data URIs are shortened
+    #[arg(long, env = "VIDU_MOCK_ECHO_VERBATIM", value_parser = FalseyValueParser::new())]
+    echo_verbatim: bool,
+}
+
+#[tokio::main(flavor = "current_thread")]
+async fn main() -> ExitCode {
+    match run(Arguments::parse()).await {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("vidu-mock: {error}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+async fn run(arguments: Arguments) -> Result<(), Box<dyn std::error::Error>> {
+    // Heard from here on, so that a signal which comes while the server starts is not lost.
+    let end = end()?;
+    let pace = if arguments.held { Pace::Held } else { Pace::Real { speed: arguments.speed } };
+    let server = MockServer::builder()
+        .host(arguments.host)
+        .port(arguments.port)
+        .pace(pace)
+        .seed(arguments.seed)
+        .unlisted(if arguments.strict { Unlisted::Refuse } else { Unlisted::Take })
+        .echo(if arguments.echo_verbatim { Echo::Verbatim } else { Echo::Shortened })
+        .start()
+        .await?;
+    announce(server.url())?;
+    end.await;
+    server.stop().await;
+    Ok(())
+}
+
+fn announce(url: &str) -> std::io::Result<()> {
+    let mut output = std::io::stdout();
+    writeln!(output, "{}", serde_json::json!({ "event": "listening", "url": url }))?;
+    output.flush()
+}
+
+#[cfg(unix)]
+fn end() -> std::io::Result<impl Future<Output = ()>> {
+    use tokio::signal::unix::{SignalKind, signal};
+
+    let (mut interrupt, mut terminate) = (signal(SignalKind::interrupt())?, signal(SignalKind::terminate())?);
+    Ok(async move {
+        tokio::select! {
+            _ = interrupt.recv() => {}
+            _ = terminate.recv() => {}
+        }
+    })
+}
+
+#[cfg(not(unix))]
+fn end() -> std::io::Result<impl Future<Output = ()>> {
+    Ok(async {
+        // Without the signal there is no way to ask for the end; then the process has to be ended.
+        if tokio::signal::ctrl_c().await.is_err() {
+            std::future::pending::<()>().await;
+        }
+    })
+}

@@ -1,0 +1,310 @@
+//! The server as a value: started on the caller's runtime, driven by its methods, gone when it is dropped.
+
+use std::borrow::Cow;
+use std::fmt;
+use std::io;
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
+use std::sync::Arc;
+use std::time::{Duration, SystemTime};
+
+use tokio::net::TcpListener;
+use tokio::sync::{mpsc, watch};
+use tokio::task::JoinHandle;
+use tokio::time::Instant;
+use vidu_types::table::Spec;
+
+use crate::admin;
+use crate::callbacks::{self, Advance};
+use crate::clock::{Clock, Pace};
+use crate::engine::Engine;
+use crate::event::Event;
+use crate::journal::Entry;
+use crate::judge::House;
+use crate::ledger::Charge;
+use crate::routes::Routes;
+use crate::script::Script;
+use crate::server::{self, Shared};
+use crate::settings::{Echo, Settings, Timing, Unlisted};
+
+/// A running stand-in for all vendors at once, each at its real paths.
+///
+/// It runs as tasks of the runtime that it was started on, without a thread of its own, so a paused runtime pauses it
+/// too. It stops when it is dropped, or in good order with [`stop`](MockServer::stop).
+#[derive(Debug)]
+pub struct MockServer {
+    url: String,
+    address: SocketAddr,
+    shared: Shared,
+    stop: watch::Sender<bool>,
+    serving: JoinHandle<()>,
+    calling: JoinHandle<()>,
+}
+
+/// What a server is to be like; see [`MockServer::builder`].
+#[derive(Clone, Debug)]
+pub struct Builder {
+    host: IpAddr,
+    port: u16,
+    spec: Cow<'static, Spec>,
+    settings: Settings,
+}
+
+/// Why a server cannot start.
+#[derive(Debug)]
+#[non_exhaustive]
+pub enum StartError {
+    /// The address cannot be had.
+    Address(SocketAddr, io::Error),
+    /// The speed is not a number above zero.
+    Speed(f64),
+    /// The spec has nothing to serve.
+    Spec(String),
+}
+
+impl MockServer {
+    /// A server on a free port of the loopback address, with the compiled spec and real time.
+    ///
+    /// # Panics
+    ///
+    /// If there is no free port on the loopback address. A test can do nothing about that;
+    /// [`builder`](MockServer::builder) gives the error.
+    pub async fn start() -> MockServer {
+        match MockServer::builder().start().await {
+            Ok(server) => server,
+            Err(error) => panic!("the mock server cannot start: {error}"),
+        }
+    }
+
+    /// A server that is set up before it starts: a free port of the loopback address unless told otherwise.
+    pub fn builder() -> Builder {
+        Builder {
+            host: IpAddr::V4(Ipv4Addr::LOCALHOST),
+            port: 0,
+            spec: Cow::Borrowed(&vidu_types::SPEC),
+            settings: Settings::default(),
+        }
+    }
+
+    /// Scheme, host and port, such as `http://127.0.0.1:8438`: the base address for every vendor.
+    pub fn url(&self) -> &str {
+        &self.url
+    }
+
+    /// Where it listens.
+    pub fn address(&self) -> SocketAddr {
+        self.address
+    }
+
+    /// Moves the clock on, runs everything that falls due in order, callbacks and their retries included, and tells what
+    /// happened once all of it is done. Works with every pace.
+    pub async fn advance(&self, by: Duration) -> Vec<Event> {
+        admin::advance(&self.shared.wishes, by).await
+    }
+
+    /// The mock's time.
+    pub fn now(&self) -> SystemTime {
+        let worlds = self.shared.engine.worlds();
+        worlds.clock.date(worlds.now())
+    }
+
+    /// Decides what happens to the next task that anybody makes, unless its own request says otherwise. Several calls
+    /// decide for several tasks.
+    pub fn script_next(&self, script: Script) {
+        self.shared.engine.worlds().scripts.push_back(script);
+    }
+
+    /// Lets the next task fail with this code.
+    pub fn fail_next(&self, code: impl Into<String>) {
+        self.script_next(Script::Fail(Some(code.into())));
+    }
+
+    /// What was asked and what was called, oldest first.
+    pub fn journal(&self) -> Vec<Entry> {
+        self.shared.engine.worlds().journal(None).into_iter().cloned().collect()
+    }
+
+    /// What every key was billed for.
+    pub fn ledger(&self) -> Vec<Charge> {
+        let engine = &self.shared.engine;
+        engine.worlds().charges(&engine.house, None)
+    }
+
+    /// Stops: takes no connection any more, finishes the requests that have begun, sends no callback any more.
+    pub async fn stop(mut self) {
+        self.stop.send_replace(true);
+        // Its only failure is a panic, which was reported already.
+        let _ = (&mut self.serving).await;
+    }
+}
+
+impl Drop for MockServer {
+    fn drop(&mut self) {
+        self.serving.abort();
+        self.calling.abort();
+    }
+}
+
+impl Builder {
+    /// The address to listen on.
+    pub fn host(mut self, host: IpAddr) -> Self {
+        self.host = host;
+        self
+    }
+
+    /// The port to listen on; 0 takes a free one.
+    pub fn port(mut self, port: u16) -> Self {
+        self.port = port;
+        self
+    }
+
+    /// The spec to serve, compiled or read at run time.
+    pub fn spec(mut self, spec: impl Into<SpecSource>) -> Self {
+        self.spec = spec.into().0;
+        self
+    }
+
+    /// What drives the clock.
+    pub fn pace(mut self, pace: Pace) -> Self {
+        self.settings.pace = pace;
+        self
+    }
+
+    /// Real time, so many times as fast.
+    pub fn speed(self, speed: f64) -> Self {
+        self.pace(Pace::Real { speed })
+    }
+
+    /// A clock that stands until [`MockServer::advance`] moves it; until then no callback is sent either.
+    pub fn held(self) -> Self {
+        self.pace(Pace::Held)
+    }
+
+    /// The date at which the clock begins; without it, now.
+    pub fn begins(mut self, date: SystemTime) -> Self {
+        self.settings.begins = Some(date);
+        self
+    }
+
+    /// Decides every draw: ids, seeds, how long each task takes.
+    pub fn seed(mut self, seed: u64) -> Self {
+        self.settings.seed = seed;
+        self
+    }
+
+    /// How long things take at speed 1.
+    pub fn timing(mut self, timing: Timing) -> Self {
+        self.settings.timing = timing;
+        self
+    }
+
+    /// What becomes of fields that the vendor's page does not list.
+    pub fn unlisted(mut self, unlisted: Unlisted) -> Self {
+        self.settings.unlisted = unlisted;
+        self
+    }
+
+    /// How answers repeat pictures that came inside a request.
+    pub fn echo(mut self, echo: Echo) -> Self {
+        self.settings.echo = echo;
+        self
+    }
+
+    /// How many credits every account has at the start.
+    pub fn credits(mut self, credits: i64) -> Self {
+        self.settings.credits = credits;
+        self
+    }
+
+    /// How many requests and callbacks each world's journal keeps.
+    pub fn journal(mut self, entries: usize) -> Self {
+        self.settings.journal = entries;
+        self
+    }
+
+    /// The most bytes of a request body.
+    pub fn max_body(mut self, bytes: usize) -> Self {
+        self.settings.max_body = bytes;
+        self
+    }
+
+    /// Starts the server on the runtime that this is called on.
+    pub async fn start(self) -> Result<MockServer, StartError> {
+        self.check()?;
+        let wanted = SocketAddr::new(self.host, self.port);
+        let listener = TcpListener::bind(wanted).await.map_err(|error| StartError::Address(wanted, error))?;
+        let address = listener.local_addr().map_err(|error| StartError::Address(wanted, error))?;
+        let begins = self.settings.begins.unwrap_or_else(SystemTime::now);
+        let clock = Clock::new(self.settings.pace, begins, Instant::now());
+        let house = House { routes: Routes::new(&self.spec), spec: self.spec, settings: self.settings };
+        let engine = Arc::new(Engine::new(house, clock));
+        let url = format!("http://{}", reachable(address));
+        engine.worlds().base.clone_from(&url);
+        let (wishes, wished) = mpsc::unbounded_channel::<Advance>();
+        let (stop, stopped) = watch::channel(false);
+        let shared = Shared { engine: Arc::clone(&engine), wishes };
+        let calling = tokio::spawn(callbacks::run(engine, wished));
+        let serving = tokio::spawn(server::serve(listener, shared.clone(), stopped));
+        Ok(MockServer { url, address, shared, stop, serving, calling })
+    }
+
+    fn check(&self) -> Result<(), StartError> {
+        if let Pace::Real { speed } = self.settings.pace
+            && !(speed.is_finite() && speed > 0.0)
+        {
+            return Err(StartError::Speed(speed));
+        }
+        let current = || self.spec.revisions.iter().filter(|revision| revision.current);
+        if current().next().is_none() {
+            return Err(StartError::Spec("no revision is marked as current".into()));
+        }
+        match current().find(|revision| revision.states.is_empty()) {
+            Some(revision) => Err(StartError::Spec(format!("{} has no states", revision.title))),
+            None => Ok(()),
+        }
+    }
+}
+
+/// A spec to serve: a compiled one by reference, or one read at run time by value.
+#[derive(Clone, Debug)]
+pub struct SpecSource(Cow<'static, Spec>);
+
+impl From<&'static Spec> for SpecSource {
+    fn from(spec: &'static Spec) -> Self {
+        SpecSource(Cow::Borrowed(spec))
+    }
+}
+
+impl From<Spec> for SpecSource {
+    fn from(spec: Spec) -> Self {
+        SpecSource(Cow::Owned(spec))
+    }
+}
+
+/// The address that reaches a server which listens on all.
+fn reachable(address: SocketAddr) -> SocketAddr {
+    let host = match address.ip() {
+        IpAddr::V4(host) if host.is_unspecified() => IpAddr::V4(Ipv4Addr::LOCALHOST),
+        IpAddr::V6(host) if host.is_unspecified() => IpAddr::V6(Ipv6Addr::LOCALHOST),
+        host => host,
+    };
+    SocketAddr::new(host, address.port())
+}
+
+impl fmt::Display for StartError {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            StartError::Address(address, error) => write!(formatter, "cannot listen on {address}: {error}"),
+            StartError::Speed(speed) => write!(formatter, "a speed of {speed} is not possible; give a number above 0"),
+            StartError::Spec(why) => write!(formatter, "the spec cannot be served: {why}"),
+        }
+    }
+}
+
+impl std::error::Error for StartError {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        match self {
+            StartError::Address(_, error) => Some(error),
+            StartError::Speed(_) | StartError::Spec(_) => None,
+        }
+    }
+}

@@ -1,0 +1,48 @@
+//! A limit on waiting that is fair under paused time, where an idle runtime jumps to the next timer although bytes are
+//! still on their way.
+
+use std::future::Future;
+use std::pin::pin;
+use std::time::Duration;
+
+/// How much real time an answer that is on its way may take when time itself has jumped.
+const GRACE: Duration = Duration::from_millis(5);
+/// How often the runtime looks at its sockets meanwhile, at least.
+const LOOKS: u32 = 100;
+
+/// What a future gives within a limit of tokio's time, or nothing.
+pub async fn within<F: Future>(limit: Duration, future: F) -> Option<F::Output> {
+    let started = std::time::Instant::now();
+    let mut future = pin!(future);
+    tokio::select! {
+        biased;
+        output = &mut future => return Some(output),
+        () = tokio::time::sleep(limit) => {}
+    }
+    let has_jumped = started.elapsed() < limit;
+    tokio::select! {
+        biased;
+        output = &mut future => Some(output),
+        () = grace(started), if has_jumped => None,
+        else => None,
+    }
+}
+
+async fn grace(started: std::time::Instant) {
+    let mut looks = 0;
+    while looks < LOOKS || started.elapsed() < GRACE {
+        tokio::task::yield_now().await;
+        looks += 1;
+    }
+}
+
+/// Whether tokio's time stands still on this runtime.
+///
+/// There is no way to ask, so real time is let pass by the smallest step that shows it.
+pub fn is_paused() -> bool {
+    let (tokio, real) = (tokio::time::Instant::now(), std::time::Instant::now());
+    while real.elapsed() < Duration::from_micros(1) {
+        std::hint::spin_loop();
+    }
+    tokio.elapsed() == Duration::ZERO
+}

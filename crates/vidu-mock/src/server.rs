@@ -1,0 +1,163 @@
+//! The socket: connections, requests wholly read, answers written. The only file that names axum and hyper.
+
+use std::future::poll_fn;
+use std::pin::{Pin, pin};
+use std::sync::Arc;
+use std::time::Duration;
+
+use axum::Router;
+use axum::body::{Body as AxumBody, HttpBody};
+use axum::extract::State;
+use axum::http::request::Parts;
+use axum::http::{HeaderName, HeaderValue, Request as HttpRequest, Response, StatusCode};
+use bytes::Bytes;
+use futures_core::Stream;
+use hyper::server::conn::http1;
+use hyper_util::rt::{TokioIo, TokioTimer};
+use hyper_util::service::TowerToHyperService;
+use tokio::net::{TcpListener, TcpStream};
+use tokio::sync::{mpsc, watch};
+use tokio::task::JoinSet;
+
+use crate::admin;
+use crate::callbacks::Advance;
+use crate::engine::Engine;
+use crate::exchange::{Answer, Body, Request};
+use crate::patience;
+
+/// How long a client may take to send its headers.
+const HEADERS: Duration = Duration::from_secs(30);
+/// How long requests that are being served may take when the server stops.
+const GRACE: Duration = Duration::from_secs(2);
+/// How long to wait when no connection can be taken, for want of files for instance.
+const BREATH: Duration = Duration::from_millis(20);
+
+/// What every request is served with.
+#[derive(Clone, Debug)]
+pub struct Shared {
+    /// The mock.
+    pub engine: Arc<Engine>,
+    /// Moves time on.
+    pub wishes: mpsc::UnboundedSender<Advance>,
+}
+
+/// Serves connections until told to stop, and then those requests that have begun.
+pub async fn serve(listener: TcpListener, shared: Shared, mut stop: watch::Receiver<bool>) {
+    let router = Router::new().fallback(handle).with_state(shared);
+    let mut connections = JoinSet::new();
+    let handed = stop.clone();
+    loop {
+        tokio::select! {
+            taken = listener.accept() => match taken {
+                Ok((stream, _)) => drop(connections.spawn(connection(stream, router.clone(), handed.clone()))),
+                Err(_) => tokio::time::sleep(BREATH).await,
+            },
+            Some(_) = connections.join_next() => {}
+            () = told(&mut stop) => break,
+        }
+    }
+    drop(listener);
+    patience::within(GRACE, async { while connections.join_next().await.is_some() {} }).await;
+}
+
+/// Ends when the server is to stop, also because nobody is left to say so.
+async fn told(stop: &mut watch::Receiver<bool>) {
+    let _ = stop.wait_for(|stop| *stop).await;
+}
+
+async fn connection(stream: TcpStream, router: Router, mut stop: watch::Receiver<bool>) {
+    // Answers are small and somebody waits for each.
+    let _ = stream.set_nodelay(true);
+    let mut builder = http1::Builder::new();
+    if !patience::is_paused() {
+        builder.timer(TokioTimer::new()).header_read_timeout(HEADERS);
+    }
+    let mut connection = pin!(builder.serve_connection(TokioIo::new(stream), TowerToHyperService::new(router)));
+    // A connection that breaks is the client's affair.
+    tokio::select! {
+        _ = &mut connection => return,
+        () = told(&mut stop) => connection.as_mut().graceful_shutdown(),
+    }
+    let _ = connection.await;
+}
+
+async fn handle(State(shared): State<Shared>, request: HttpRequest<AxumBody>) -> Response<AxumBody> {
+    let (parts, body) = request.into_parts();
+    let read = read(body, shared.engine.house.settings.max_body).await;
+    let headers = headers(&parts);
+    let request = Request {
+        method: parts.method.as_str(),
+        path: parts.uri.path(),
+        query: parts.uri.query().unwrap_or_default(),
+        headers: &headers,
+        body: &read.bytes,
+        oversized: read.oversized,
+    };
+    let answer = if request.path.starts_with(admin::PREFIX) {
+        admin::answer(&shared.engine, &shared.wishes, &request).await
+    } else {
+        shared.engine.answer(&request)
+    };
+    // What was cut short leaves bytes on the connection that are no request.
+    let answer = if read.is_cut { answer.with("connection", "close") } else { answer };
+    response(answer)
+}
+
+/// A body as far as it was read.
+#[derive(Default)]
+struct Read {
+    bytes: Vec<u8>,
+    oversized: bool,
+    is_cut: bool,
+}
+
+/// Reads a body up to a limit. As much again is read and thrown away, so that the client hears the refusal.
+async fn read(body: AxumBody, most: usize) -> Read {
+    // What is announced is made room for at once: a body of ten megabytes would else be copied as it grows.
+    let announced = body.size_hint().exact().and_then(|length| usize::try_from(length).ok()).unwrap_or_default();
+    let mut read = Read { bytes: Vec::with_capacity(announced.min(most)), ..Read::default() };
+    let mut stream = body.into_data_stream();
+    let mut length = 0usize;
+    while let Some(piece) = next(&mut stream).await {
+        let Ok(piece) = piece else { return Read { is_cut: true, ..read } };
+        length = length.saturating_add(piece.len());
+        if length > most.saturating_mul(2) {
+            return Read { is_cut: true, ..read };
+        }
+        if length > most {
+            read = Read { oversized: true, ..Read::default() };
+            continue;
+        }
+        read.bytes.extend_from_slice(&piece);
+    }
+    read
+}
+
+async fn next<S>(stream: &mut S) -> Option<Result<Bytes, axum::Error>>
+where
+    S: Stream<Item = Result<Bytes, axum::Error>> + Unpin,
+{
+    poll_fn(|context| Pin::new(&mut *stream).poll_next(context)).await
+}
+
+fn headers(parts: &Parts) -> Vec<(String, Vec<u8>)> {
+    parts.headers.iter().map(|(name, value)| (name.as_str().to_owned(), value.as_bytes().to_vec())).collect()
+}
+
+fn response(answer: Answer) -> Response<AxumBody> {
+    let (content_type, bytes) = match answer.body {
+        Body::Json(json) => ("application/json", json.to_string().into_bytes()),
+        Body::Bytes(content_type, bytes) => (content_type, bytes),
+    };
+    let mut response = Response::new(AxumBody::from(bytes));
+    *response.status_mut() = StatusCode::from_u16(answer.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+    let headers = response.headers_mut();
+    headers.insert("content-type", HeaderValue::from_static(content_type));
+    headers.insert("x-vidu-mock", HeaderValue::from_static(env!("CARGO_PKG_VERSION")));
+    for (name, value) in answer.headers {
+        if let Ok(value) = HeaderValue::from_str(&value) {
+            headers.insert(HeaderName::from_static(name), value);
+        }
+    }
+    response
+}

@@ -1,0 +1,102 @@
+//! What a user can set: how long things take, how strict the server is, and what it repeats.
+
+use std::ops::RangeInclusive;
+use std::time::{Duration, SystemTime};
+
+use crate::clock::Pace;
+
+/// How long things take at speed 1; each span is drawn from the seed, task by task.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Timing {
+    /// How long a task waits, where its vendor has a word for that and no other task is in its way.
+    pub queued: RangeInclusive<Duration>,
+    /// How long a task runs.
+    pub running: RangeInclusive<Duration>,
+    /// Within which time of its first attempt a callback is tried for the last time.
+    pub retries: Duration,
+    /// How long a callback waits for its answer.
+    pub callback_timeout: Duration,
+    /// How long the address of a result works where the vendor's pages do not say; this number is made up.
+    pub lifetime: Duration,
+}
+
+impl Default for Timing {
+    fn default() -> Self {
+        Timing {
+            queued: Duration::from_millis(500)..=Duration::from_secs(2),
+            running: Duration::from_secs(5)..=Duration::from_secs(15),
+            retries: Duration::from_secs(60),
+            callback_timeout: Duration::from_secs(5),
+            lifetime: Duration::from_secs(86_400),
+        }
+    }
+}
+
+impl Timing {
+    /// Every task is done as soon as it is made; retries follow at once.
+    pub fn at_once() -> Self {
+        let none = Duration::ZERO;
+        Timing { queued: none..=none, running: none..=none, retries: none, ..Timing::default() }
+    }
+}
+
+/// What becomes of fields that the vendor's page does not list.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Unlisted {
+    /// They are taken and noted in the journal: real programs send fields of newer pages to every model.
+    #[default]
+    Take,
+    /// They are refused.
+    Refuse,
+}
+
+/// How an answer repeats pictures that came inside a request.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Echo {
+    /// Data URIs of more than 256 characters by their beginning, all else as it is: there are programs that read no more
+    /// than 8 kB of an answer and lose the task when a picture stands in it.
+    #[default]
+    Shortened,
+    /// As they came.
+    Verbatim,
+}
+
+/// Everything that a server is started with, beside the spec and the address.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Settings {
+    /// What drives the clock.
+    pub pace: Pace,
+    /// The date at which the clock begins, and which callbacks then are signed with; without it the real date, also when
+    /// the clock is far ahead of it, because receivers compare the date with their own.
+    pub begins: Option<SystemTime>,
+    /// Decides every draw.
+    pub seed: u64,
+    /// How long things take.
+    pub timing: Timing,
+    /// What becomes of fields that the page does not list.
+    pub unlisted: Unlisted,
+    /// How an answer repeats pictures.
+    pub echo: Echo,
+    /// What every account has at the start.
+    pub credits: i64,
+    /// How many requests and callbacks each world's journal keeps.
+    pub journal: usize,
+    /// The most bytes of a request body; what is more is read, thrown away and refused.
+    pub max_body: usize,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Settings {
+            pace: Pace::Real { speed: 1.0 },
+            begins: None,
+            seed: 0,
+            timing: Timing::default(),
+            unlisted: Unlisted::default(),
+            echo: Echo::default(),
+            credits: 100_000,
+            journal: 1000,
+            max_body: 64 << 20,
+        }
+    }
+}

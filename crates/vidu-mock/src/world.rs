@@ -1,0 +1,395 @@
+//! A world is a vendor and an API key: its tasks, and which of them wait for others.
+
+use std::collections::HashMap;
+
+use vidu_types::table::{Revision, Stage, State};
+
+use crate::clock::Moment;
+use crate::ids;
+use crate::journal::Journal;
+use crate::key::Key;
+use crate::plan::{Outcome, Pass, Plan};
+use crate::random::Random;
+use crate::results::Picture;
+use crate::settings::Timing;
+
+/// What a request that was taken asks for.
+#[derive(Clone, Debug)]
+pub struct Order {
+    /// The operation, as a position in the revision's operations.
+    pub operation: usize,
+    /// How the task shall go.
+    pub outcome: Outcome,
+    /// What it costs, where that is known.
+    pub price: Option<Amount>,
+    /// The text that is passed through.
+    pub payload: Option<Box<str>>,
+    /// The video that it makes.
+    pub picture: Picture,
+    /// The address to call.
+    pub callback: Option<Box<str>>,
+    /// The number of the request in the journal.
+    pub request: u64,
+}
+
+/// A price in credits.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Amount {
+    /// How many.
+    pub credits: i64,
+    /// Whether no page gives it.
+    pub made_up: bool,
+}
+
+/// A task.
+#[derive(Debug)]
+pub struct Task {
+    /// Its id, as its vendor writes ids.
+    pub id: Box<str>,
+    /// What was asked for.
+    pub order: Order,
+    /// Its future.
+    pub plan: Plan,
+    /// The seed that the vendor drew or was given.
+    pub seed: Option<i64>,
+    /// How often the plan was changed: what was scheduled for an earlier one does not count any more.
+    pub version: u32,
+    /// How many of its states it has called back for: those are not told again when the plan changes.
+    pub called: usize,
+}
+
+/// A vendor and an API key.
+#[derive(Debug)]
+pub struct World {
+    /// How journals and answers name it; it does not show the key.
+    pub name: String,
+    /// The vendor's revision, as a position in the spec's revisions.
+    pub revision: usize,
+    /// The key.
+    pub key: Key,
+    /// What was asked and called.
+    pub journal: Journal,
+    seed: u64,
+    answers: u64,
+    tasks: Vec<Task>,
+    by_id: HashMap<Box<str>, usize>,
+    /// Tasks that had not ended when last looked at.
+    open: Vec<usize>,
+    /// Until when each place is taken, where the vendor runs only so many tasks at once.
+    places: Vec<Moment>,
+}
+
+impl World {
+    /// A world without tasks.
+    pub fn new(revision: usize, vendor: &str, key: Key, seed: u64, journal: Journal) -> World {
+        let name = format!("{vendor}/{}", key.name());
+        let seed = Random::new(seed, format!("{vendor}/{}", key.secret()).as_bytes()).number();
+        let (tasks, by_id, open, places) = Default::default();
+        World { name, revision, key, journal, seed, answers: 0, tasks, by_id, open, places }
+    }
+
+    /// The draws for the next answer or callback.
+    pub fn draws(&mut self) -> Random {
+        self.answers += 1;
+        Random::new(self.seed, &self.answers.to_le_bytes())
+    }
+
+    /// The draws for the next task: how often somebody asked meanwhile makes no difference to them.
+    pub fn task_draws(&self) -> Random {
+        Random::new(!self.seed, &self.tasks.len().to_le_bytes())
+    }
+
+    /// Makes a task now and gives its position.
+    pub fn create(&mut self, order: Order, now: Moment, rules: &Rules<'_>, random: &mut Random) -> usize {
+        let states = &rules.revision.states;
+        let mut plan = Plan::draw(now, order.outcome.clone(), states, rules.timing, random);
+        if let Some(limit) = rules.places() {
+            seat(&mut self.places, limit, &mut plan, now, states);
+        }
+        let (id, position) = (self.unused_id(rules, random), self.tasks.len());
+        self.by_id.insert(id.clone(), position);
+        self.prune(now);
+        self.open.push(position);
+        self.tasks.push(Task { id, order, plan, seed: None, version: 0, called: 0 });
+        position
+    }
+
+    /// Stops a task now, lets others take its place, and gives the positions of all whose plans changed.
+    pub fn cancel(&mut self, position: usize, now: Moment, rules: &Rules<'_>) -> Vec<usize> {
+        let Some(task) = self.tasks.get_mut(position) else { return Vec::new() };
+        task.plan.cancel(now);
+        task.version += 1;
+        let mut changed = vec![position];
+        if let Some(limit) = rules.places() {
+            changed.extend(self.reseat(limit, now, &rules.revision.states));
+        }
+        changed
+    }
+
+    /// The position of the task with an id.
+    pub fn find(&self, id: &str) -> Option<usize> {
+        self.by_id.get(id).copied()
+    }
+
+    /// The task at a position.
+    pub fn task(&self, position: usize) -> Option<&Task> {
+        self.tasks.get(position)
+    }
+
+    /// Notes the seed that a task was made with.
+    pub fn note_seed(&mut self, position: usize, seed: i64) {
+        if let Some(task) = self.tasks.get_mut(position) {
+            task.seed = Some(seed);
+        }
+    }
+
+    /// Notes that one more of a task's states was told to its owner.
+    pub fn note_called(&mut self, position: usize) {
+        if let Some(task) = self.tasks.get_mut(position) {
+            task.called += 1;
+        }
+    }
+
+    /// All tasks, in the order in which they were made.
+    pub fn tasks(&self) -> impl Iterator<Item = &Task> {
+        self.tasks.iter()
+    }
+
+    /// How many tasks run and how many wait at a moment.
+    pub fn load(&self, now: Moment) -> (u64, u64) {
+        let plans = || self.open.iter().map(|position| &self.tasks[*position].plan);
+        let running = plans().filter(|plan| plan.is_running(now)).count();
+        let open = plans().filter(|plan| !plan.is_over(now)).count();
+        (running as u64, (open - running) as u64)
+    }
+
+    /// The states that tasks took on after one moment and no later than another.
+    pub fn passes<'a>(
+        &'a self,
+        from: Moment,
+        to: Moment,
+        states: &'a [State],
+    ) -> impl Iterator<Item = (&'a Task, Pass)> {
+        let passes = move |task: &'a Task| task.plan.passes(states).map(move |pass| (task, pass));
+        self.tasks.iter().flat_map(passes).filter(move |(_, pass)| from < pass.at && pass.at <= to)
+    }
+
+    fn unused_id(&self, rules: &Rules<'_>, random: &mut Random) -> Box<str> {
+        loop {
+            let id = ids::draw(rules.revision.task.id, random).into_boxed_str();
+            if !self.by_id.contains_key(&id) {
+                return id;
+            }
+        }
+    }
+
+    /// Forgets ended tasks whenever the list has doubled, so that each costs the same however many there are.
+    fn prune(&mut self, now: Moment) {
+        if self.open.len() == self.open.capacity() {
+            let tasks = &self.tasks;
+            self.open.retain(|position| !tasks[*position].plan.is_over(now));
+            self.open.reserve(self.open.len().max(16));
+        }
+    }
+
+    /// Deals the places anew among those that have not begun, in order of their creation.
+    fn reseat(&mut self, limit: usize, now: Moment, states: &[State]) -> Vec<usize> {
+        let running = self.open.iter().map(|position| &self.tasks[*position].plan).filter(|plan| plan.is_running(now));
+        self.places = running.map(|plan| plan.ends).collect();
+        let mut changed = Vec::new();
+        for position in self.open.iter().copied() {
+            let task = &mut self.tasks[position];
+            if task.plan.begins <= now || task.plan.is_over(now) {
+                continue;
+            }
+            let before = task.plan.begins;
+            seat(&mut self.places, limit, &mut task.plan, now, states);
+            if task.plan.begins != before {
+                task.version += 1;
+                changed.push(position);
+            }
+        }
+        changed
+    }
+}
+
+/// What a world needs to know of its vendor and of the server.
+#[derive(Clone, Copy, Debug)]
+pub struct Rules<'a> {
+    /// The vendor.
+    pub revision: &'a Revision,
+    /// How long things take.
+    pub timing: &'a Timing,
+}
+
+impl Rules<'_> {
+    /// How many tasks run at once, if there is a limit.
+    fn places(&self) -> Option<usize> {
+        self.revision.task.concurrent.map(|limit| usize::try_from(limit).unwrap_or(usize::MAX).max(1))
+    }
+}
+
+/// Lets a plan begin as soon as a place is free, not before now, and takes the place until its end.
+fn seat(places: &mut Vec<Moment>, limit: usize, plan: &mut Plan, now: Moment, states: &[State]) {
+    if let Outcome::Stuck(state) = plan.outcome
+        && states.get(state).is_some_and(|state| state.stage == Stage::Queued)
+    {
+        return; // It never begins, so it takes no place.
+    }
+    if places.len() < limit {
+        plan.begin(now, states);
+        places.push(plan.ends);
+        return;
+    }
+    let Some(place) = places.iter_mut().min() else { return };
+    plan.begin((*place).max(now), states);
+    *place = plan.ends;
+}
+
+#[cfg(test)]
+mod tests {
+    use std::time::Duration;
+
+    use super::*;
+    use crate::{acme, key, ledger};
+
+    struct Setting {
+        revision: Revision,
+        timing: Timing,
+        world: World,
+    }
+
+    impl Setting {
+        /// A world in which tasks wait one second and run ten.
+        fn new(places: Option<u64>) -> Setting {
+            let mut revision = acme::acme();
+            revision.task.concurrent = places;
+            let exactly = |seconds| Duration::from_secs(seconds)..=Duration::from_secs(seconds);
+            let timing = Timing { queued: exactly(1), running: exactly(10), ..Timing::default() };
+            let key = key::read(&revision.authentication, Some(b"Acme k")).unwrap();
+            let world = World::new(0, "acme", key, 1, Journal::new(0));
+            Setting { revision, timing, world }
+        }
+
+        fn create(&mut self, second: u64, outcome: Outcome) -> usize {
+            let rules = Rules { revision: &self.revision, timing: &self.timing };
+            let picture = Picture { width: 16, height: 16, seconds: 1 };
+            let price = Some(Amount { credits: 10, made_up: false });
+            let order = Order { operation: 0, outcome, price, payload: None, picture, callback: None, request: 0 };
+            let mut draws = self.world.task_draws();
+            self.world.create(order, at(second), &rules, &mut draws)
+        }
+
+        fn cancel(&mut self, task: usize, second: u64) -> Vec<usize> {
+            let rules = Rules { revision: &self.revision, timing: &self.timing };
+            self.world.cancel(task, at(second), &rules)
+        }
+
+        /// When each task begins, in seconds.
+        fn begins(&self) -> Vec<Option<u64>> {
+            let second = |moment: Moment| (moment != Moment::NEVER).then(|| moment.since(Moment::START).as_secs());
+            self.world.tasks().map(|task| second(task.plan.begins)).collect()
+        }
+    }
+
+    fn at(second: u64) -> Moment {
+        Moment::START.after(Duration::from_secs(second))
+    }
+
+    #[test]
+    fn tasks_beyond_the_limit_wait_for_a_place() {
+        for (places, expected) in [
+            (None, [1, 1, 1, 1, 1]),
+            (Some(5), [1, 1, 1, 1, 1]),
+            (Some(2), [1, 1, 11, 11, 21]),
+            (Some(1), [1, 11, 21, 31, 41]),
+        ] {
+            let mut setting = Setting::new(places);
+            for _ in 0..5 {
+                setting.create(0, Outcome::Succeeded);
+            }
+            assert_eq!(setting.begins(), expected.map(Some), "{places:?}");
+        }
+    }
+
+    #[test]
+    fn a_waiting_task_stays_in_the_last_word_for_it() {
+        let mut setting = Setting::new(Some(1));
+        for _ in 0..2 {
+            setting.create(0, Outcome::Succeeded);
+        }
+        let plan = &setting.world.task(1).unwrap().plan;
+        let word =
+            |second| &*setting.revision.states[plan.at(at(second), &setting.revision.states).unwrap().state].word;
+        assert_eq!([0, 1, 10, 11, 21].map(word), ["made", "waiting", "waiting", "drawing", "done"]);
+        assert_eq!([0, 1, 12, 30].map(|second| setting.world.load(at(second))), [(0, 2), (1, 1), (1, 0), (0, 0)]);
+    }
+
+    #[test]
+    fn a_cancelled_task_leaves_its_place_to_the_next() {
+        let mut setting = Setting::new(Some(1));
+        for _ in 0..4 {
+            setting.create(0, Outcome::Succeeded);
+        }
+        assert_eq!(setting.cancel(1, 5), [1, 2, 3]);
+        assert_eq!(setting.begins(), [Some(1), Some(11), Some(11), Some(21)]);
+        assert_eq!(setting.cancel(0, 5), [0, 2, 3]);
+        assert_eq!(setting.begins(), [Some(1), Some(11), Some(5), Some(15)]);
+    }
+
+    #[test]
+    fn a_stuck_task_keeps_its_place_unless_it_never_began() {
+        let mut setting = Setting::new(Some(1));
+        setting.create(0, Outcome::Stuck(1));
+        setting.create(0, Outcome::Succeeded);
+        setting.create(0, Outcome::Stuck(2));
+        setting.create(0, Outcome::Succeeded);
+        assert_eq!(setting.begins(), [None, Some(1), Some(11), None]);
+    }
+
+    #[test]
+    fn only_videos_are_paid_for() {
+        let mut setting = Setting::new(None);
+        let stopped = setting.create(0, Outcome::Succeeded);
+        setting.create(0, Outcome::Succeeded);
+        setting.create(0, Outcome::Failed(None));
+        setting.cancel(stopped, 1);
+        assert_eq!([0, 1, 10, 11].map(|second| ledger::spent(&setting.world, at(second))), [30, 20, 20, 10]);
+        let refunded: Vec<bool> =
+            ledger::charges(&setting.world, &setting.revision, at(11)).map(|charge| charge.refunded).collect();
+        assert_eq!(refunded, [true, false, true]);
+    }
+
+    #[test]
+    fn the_same_seed_makes_the_same_tasks() {
+        let made = || {
+            let mut setting = Setting::new(Some(2));
+            setting.timing = Timing::default();
+            for second in 0..50 {
+                setting.create(second, Outcome::Succeeded);
+            }
+            setting.world.tasks().map(|task| (task.id.clone(), task.plan.clone())).collect::<Vec<_>>()
+        };
+        assert_eq!(made(), made());
+    }
+
+    #[test]
+    fn ended_tasks_are_forgotten_but_found() {
+        let mut setting = Setting::new(Some(1));
+        let first = setting.create(0, Outcome::Succeeded);
+        for nth in 1..1000 {
+            setting.create(nth * 20, Outcome::Succeeded);
+        }
+        assert!(setting.world.open.len() < 100);
+        let id = setting.world.task(first).unwrap().id.clone();
+        assert_eq!(setting.world.find(&id), Some(first));
+    }
+
+    #[test]
+    fn passes_between_two_moments() {
+        let mut setting = Setting::new(None);
+        setting.create(0, Outcome::Succeeded);
+        let count = |from, to| setting.world.passes(at(from), at(to), &setting.revision.states).count();
+        assert_eq!([count(0, 1), count(0, 11), count(1, 10), count(11, 99)], [2, 3, 0, 0]);
+    }
+}
