@@ -184,6 +184,20 @@ fn acme_credits() -> Operation {
 }
 
 fn acme_errors() -> Errors {
+    let members = [
+        slot("code", Slot::ErrorStatus, Format::Integer),
+        slot("reason", Slot::ErrorCode, Format::Text),
+        slot("message", Slot::ErrorMessage, Format::Text),
+        slot("trace", Slot::ErrorTrace, Format::Text),
+    ];
+    Errors {
+        envelopes: list([Envelope { name: "plain".into(), members: list(members) }]),
+        codes: acme_codes(),
+        faults: acme_faults(),
+    }
+}
+
+fn acme_codes() -> List<ErrorCode> {
     let codes = [
         ("Lacking", 400, "missing: {fields}", false),
         ("Invalid", 400, "invalid: {fields}", false),
@@ -206,6 +220,10 @@ fn acme_errors() -> Errors {
         envelope: 0,
         of_task,
     };
+    list(codes.map(code))
+}
+
+fn acme_faults() -> List<FaultCode> {
     let faults = [
         (Fault::Missing, 0),
         (Fault::WrongType, 1),
@@ -222,17 +240,7 @@ fn acme_errors() -> Errors {
         (Fault::CreditShort, 8),
         (Fault::BodyTooLarge, 11),
     ];
-    let members = [
-        slot("code", Slot::ErrorStatus, Format::Integer),
-        slot("reason", Slot::ErrorCode, Format::Text),
-        slot("message", Slot::ErrorMessage, Format::Text),
-        slot("trace", Slot::ErrorTrace, Format::Text),
-    ];
-    Errors {
-        envelopes: list([Envelope { name: "plain".into(), members: list(members) }]),
-        codes: list(codes.map(code)),
-        faults: list(faults.map(|(fault, code)| FaultCode { fault, code })),
-    }
+    list(faults.map(|(fault, code)| FaultCode { fault, code }))
 }
 
 fn acme_callback() -> Callback {

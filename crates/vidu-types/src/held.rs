@@ -77,6 +77,7 @@ impl<'a> Take<'a> {
     }
 
     /// The next field.
+    #[allow(clippy::should_implement_trait, reason = "each field has a type of its own, so this is no iterator")]
     pub fn next<T: Held>(&mut self) -> Result<T, Unreadable> {
         T::from_value(self.values.next().flatten())
     }

@@ -164,7 +164,7 @@ pub(crate) use words;
 #[cfg(test)]
 mod tests {
     use super::Word;
-    use crate::fixture::Model;
+    use crate::fixture::{Model, Resolution};
 
     #[test]
     fn known_and_unknown_words() {
@@ -179,7 +179,8 @@ mod tests {
             assert_eq!((word.as_str(), word.to_string().as_str(), word.is_known()), (text, text, is_known));
         }
         assert_eq!(Model::known(), [Model::A1, Model::A2, Model::A3]);
-        assert_eq!(Model::SET, "model");
+        assert!(Resolution::known().iter().all(Resolution::is_known));
+        assert_eq!((Model::SET, Resolution::SET), ("model", "resolution"));
         assert_eq!(format!("{:?} {:?}", Model::A1, Model::from("a9")), "A1 Unknown(\"a9\")");
         assert!(serde_json::from_str::<Model>("5").is_err());
         assert_eq!(serde_json::from_str::<Model>(r#""\u0061\u0031""#).unwrap(), Model::A1);

@@ -3,6 +3,8 @@
 use serde_json::{Value as Json, json};
 
 use super::{ACME, SECOND, ask, builder, look, paint, start};
+use vidu_types::table::{Member, Scalar, Shape, Spec};
+
 use crate::{Happening, MockServer, acme};
 
 #[tokio::test]
@@ -221,4 +223,40 @@ async fn a_server_stops_when_told_and_when_dropped() {
     for address in [first, second] {
         assert!(tokio::net::TcpStream::connect(address).await.is_err());
     }
+}
+
+#[tokio::test]
+async fn of_several_vendors_at_one_path_the_key_decides() {
+    let (mut spec, mut twin) = (acme::spec(), acme::acme());
+    twin.vendor = "twin".into();
+    twin.authentication.take = vec!["Twin ".into()].into();
+    spec.revisions.to_mut().push(twin);
+    let server = builder().spec(spec).start().await.expect("a server");
+    for key in ["Acme k", "Twin k"] {
+        let header = format!("Authorization: {key}");
+        let got = ask(&server, "POST", "/acme/paint", &[&header], &json!({ "model": "a1" })).await;
+        assert_eq!(got.status, 200, "{key}");
+    }
+    let worlds: Vec<String> = server.ledger().into_iter().map(|charge| charge.world).collect();
+    assert!(worlds[0].starts_with("acme/") && worlds[1].starts_with("twin/"), "{worlds:?}");
+}
+
+#[tokio::test]
+async fn of_several_operations_at_one_path_the_constants_decide() {
+    let mut revision = acme::acme();
+    let constant =
+        |word: &'static str| Member { key: "kind".into(), shape: Shape::Constant(Scalar::Text(word.into())) };
+    let mut second = revision.operations[0].clone();
+    second.name = "etch".into();
+    second.body.to_mut().push(constant("etch"));
+    let operations = revision.operations.to_mut();
+    operations[0].body.to_mut().push(constant("paint"));
+    operations.push(second);
+    let spec = Spec { words: vec![].into(), revisions: vec![revision].into() };
+    let server = builder().spec(spec).start().await.expect("a server");
+    for kind in ["paint", "etch"] {
+        paint(&server, json!({ "model": "a1", "kind": kind })).await;
+    }
+    let made: Vec<String> = server.ledger().into_iter().map(|charge| charge.operation).collect();
+    assert_eq!(made, ["paint", "etch"]);
 }

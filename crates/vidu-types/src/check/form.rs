@@ -69,7 +69,10 @@ fn refuse_type(place: &Place, wrong: &Wrong, expected: &str, findings: &mut Find
 }
 
 fn described(wrong: &Wrong) -> String {
-    if wrong.json == wrong.kind { wrong.json.clone() } else { format!("{} {}", wrong.kind, wrong.json) }
+    match wrong.kind {
+        "null" | "a boolean" => wrong.json.clone(),
+        kind => format!("{kind} {}", wrong.json),
+    }
 }
 
 fn expected(kind: &FieldKind, is_element: bool) -> &'static str {
@@ -88,7 +91,7 @@ fn expected(kind: &FieldKind, is_element: bool) -> &'static str {
 /// The last of several fields that stand in one list holds what is too much.
 fn overfull(slot: &Slot<'_>, findings: &mut Findings<'_>) {
     let Some(Value::List(rest)) = slot.value else { return };
-    let before = index(&slot.field.wire).unwrap_or(0);
+    let before = slot.place.index().unwrap_or(0);
     let (given, taken) = (before + rest.len(), before + 1);
     let verb = if taken == 1 { "is" } else { "are" };
     let place = Place { wire: slot.place.list().to_owned(), ..slot.place.clone() };
@@ -96,10 +99,6 @@ fn overfull(slot: &Slot<'_>, findings: &mut Findings<'_>) {
     let violation = findings.refuse(&place, Fault::Count, sentence);
     violation.given = Some(given.to_string());
     violation.allowed = vec![taken.to_string()];
-}
-
-fn index(wire: &str) -> Option<usize> {
-    wire.strip_suffix(']')?.rsplit_once('[')?.1.parse().ok()
 }
 
 fn stray(slots: &[Slot<'_>], stray: &Stray, findings: &mut Findings<'_>) {

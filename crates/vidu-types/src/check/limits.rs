@@ -28,8 +28,9 @@ pub(super) fn counts(slots: &[Slot<'_>], findings: &mut Findings<'_>) {
     for slot in slots.iter().filter(|slot| !slot.is_overfull()) {
         let (Some(span), Some(Value::List(list))) = (slot.field.count, slot.value) else { continue };
         let number = list.len() as u64;
-        // An empty list that is required is missing.
-        if !is_within(number, span) && !(slot.field.required && number == 0) {
+        // An empty list that is required is reported as missing.
+        let is_missing = slot.field.required && list.is_empty();
+        if !is_missing && !is_within(number, span) {
             let verb = if number == 1 { "is" } else { "are" };
             let sentence = format!("{number} {verb} given; the page takes {}", sentence::span(span));
             let violation = findings.refuse(&slot.place, Fault::Count, sentence);
@@ -78,7 +79,7 @@ pub(super) fn within(
         violation.given = Some(number_of(bytes, "byte"));
         violation.allowed = vec![written.to_string()];
     } else if bytes > *narrow {
-        let readings = format!("{wide} bytes if a megabyte is 1,048,576 bytes and {narrow} if it is 1,000,000");
+        let readings = format!("{narrow} bytes at most in one reading and {wide} in another");
         findings.note(place, NoteKind::BothReadings, format!("{has}; the page says {written}, which is {readings}"));
     }
     bytes <= *wide

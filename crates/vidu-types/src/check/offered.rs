@@ -33,18 +33,13 @@ struct Decided<'g> {
 enum Reading<'g> {
     Known(Atom<'g>),
     Absent,
-    /// Missing though required, or of a wrong type: reported elsewhere, and no reason for anything here.
+    /// Missing though required, of a wrong type, or absent after a value that no row has: no reason for anything.
     Undecided,
 }
 
 impl<'g> Decisions<'g> {
     pub(super) fn of(operation: &'g Operation, given: &'g Given<'g>) -> Self {
-        let decide = |relation: &'g Relation| {
-            let readings: Vec<_> = relation.columns.iter().map(|column| reading(operation, given, *column)).collect();
-            let atoms: Vec<_> = readings.iter().map(|reading| reading.to_walk()).collect();
-            let walk = relation::walk(relation, &atoms);
-            Decided { operation, relation, readings, walk }
-        };
+        let decide = |relation| Decided::of(operation, given, relation);
         let decided = operation.relations.iter().filter(|relation| !relation.rows.is_empty()).map(decide).collect();
         Self { operation, given, decided }
     }
@@ -92,6 +87,21 @@ impl<'g> Decisions<'g> {
 }
 
 impl<'g> Decided<'g> {
+    fn of(operation: &'g Operation, given: &'g Given<'g>, relation: &'g Relation) -> Self {
+        let mut readings: Vec<_> = relation.columns.iter().map(|column| reading(operation, given, *column)).collect();
+        let mut walk = walk(relation, &readings);
+        let refused = walk.steps.iter().position(|step| step.outcome == Outcome::Refused);
+        let after = refused.map_or(readings.len(), |refused| refused + 1);
+        // With a model that nobody knows, or with none, the page states no default for what depends on it.
+        for reading in readings[after..].iter_mut().filter(|reading| matches!(reading, Reading::Absent)) {
+            *reading = Reading::Undecided;
+        }
+        if refused.is_some() {
+            walk = self::walk(relation, &readings);
+        }
+        Self { operation, relation, readings, walk }
+    }
+
     fn columns(&self) -> impl Iterator<Item = (usize, Column, &Step<'g>)> {
         let columns = self.relation.columns.iter().copied().zip(&self.walk.steps);
         columns.enumerate().map(|(index, (column, step))| (index, column, step))
@@ -173,6 +183,7 @@ impl<'g> Decided<'g> {
         let value = shown(column.aspect, atom);
         let words = match (column.aspect, atom) {
             (Aspect::Value, _) => format!("{field} {value}{remark}"),
+            (Aspect::Count, Atom::Integer(1)) => format!("1 {}", field.strip_suffix('s').unwrap_or(&field)),
             (Aspect::Count, _) => format!("{value} {field}"),
             (Aspect::Given, Atom::Boolean(false)) => format!("no {field}"),
             (Aspect::Given, _) => format!("{field} given"),
@@ -218,6 +229,11 @@ impl<'g> Reading<'g> {
     }
 }
 
+fn walk<'g>(relation: &'g Relation, readings: &[Reading<'_>]) -> Walk<'g> {
+    let atoms: Vec<_> = readings.iter().map(|reading| reading.to_walk()).collect();
+    relation::walk(relation, &atoms)
+}
+
 fn reading<'g>(operation: &Operation, given: &'g Given<'_>, column: Column) -> Reading<'g> {
     let value = given.value(column.field);
     let required = operation.fields.get(column.field).is_some_and(|field| field.required);
@@ -229,9 +245,9 @@ fn reading<'g>(operation: &Operation, given: &'g Given<'_>, column: Column) -> R
         (Aspect::Value, None) => Reading::Absent,
         (Aspect::Value, Some(Value::Text(text))) => Reading::Known(Atom::Text(text)),
         (Aspect::Value, Some(Value::Integer(number))) => Reading::Known(Atom::Integer(*number)),
-        (Aspect::Value, Some(Value::Number(number))) => Reading::Known(Atom::Number(*number)),
+        (Aspect::Value, Some(Value::Number(number))) if number.is_finite() => Reading::Known(Atom::Number(*number)),
         (Aspect::Value, Some(Value::Boolean(flag))) => Reading::Known(Atom::Boolean(*flag)),
-        (Aspect::Value, Some(Value::List(_))) => Reading::Undecided,
+        (Aspect::Value, Some(Value::List(_) | Value::Number(_))) => Reading::Undecided,
     }
 }
 
@@ -258,11 +274,11 @@ fn with(reasons: &[Phrase]) -> String {
 
 fn refusal(aspect: Aspect, atom: Atom<'_>, choices: &[&Choice], with: &str) -> String {
     let value = sentence::value(atom);
-    let there_is = || sentence::there_is(choices);
+    let takes = || sentence::list(&sentence::choices(choices));
     match (aspect, atom) {
-        (Aspect::Value, _) => format!("{value} is not offered{with}; {}", there_is()),
-        (Aspect::Count, Atom::Integer(1)) => format!("1 is given, which is not offered{with}; {}", there_is()),
-        (Aspect::Count, _) => format!("{value} are given, which is not offered{with}; {}", there_is()),
+        (Aspect::Value, _) => format!("{value} is not offered{with}; {}", sentence::there_is(choices)),
+        (Aspect::Count, Atom::Integer(1)) => format!("1 is given; the page takes {}{with}", takes()),
+        (Aspect::Count, _) => format!("{value} are given; the page takes {}{with}", takes()),
         (Aspect::Given, Atom::Boolean(false)) => format!("it is missing, and the page requires it{with}"),
         (Aspect::Given, _) => format!("it is given, and the page does not take it{with}"),
     }

@@ -79,7 +79,8 @@ impl Picture<'_> {
         match uri.dimensions() {
             Some(size) => self.size(size, findings),
             None if self.rules.least.is_some() || self.rules.ratio.is_some() => {
-                let sentence = format!("width and height of this {format} picture are not known here and not checked");
+                let sentence =
+                    format!("width and height of this {format} picture cannot be known here and are not checked");
                 findings.note(self.place, NoteKind::CannotBeKnown, sentence);
             }
             None => {}
@@ -94,7 +95,7 @@ impl Picture<'_> {
         if stated.contains('/') && !is_picture {
             let shown = sentence::text(stated);
             let sentence = format!("its content type is {shown}; that of a picture belongs here, such as image/png");
-            self.refuse(Fault::ImageFormat, sentence, findings);
+            return self.refuse(Fault::ImageFormat, sentence, findings);
         }
         let Some(format) = uri.format().filter(|format| uri.labelled_format() != Some(*format)) else { return };
         let sentence = format!("it is labelled {} and its bytes are a {format} picture", sentence::text(stated));
@@ -161,17 +162,19 @@ impl Picture<'_> {
     /// What the page limits and nobody can see in an address or a reference.
     fn unknown(&self, form: ImageForm, findings: &mut Findings<'_>) {
         let rules = self.rules;
+        let is_measured = rules.least.is_some() || rules.ratio.is_some() || rules.alike.is_some();
         let unknown = [
             (!rules.formats.is_empty(), "format"),
             (rules.max_bytes.is_some(), "bytes"),
-            (rules.least.is_some() || rules.ratio.is_some() || rules.alike.is_some(), "width and height"),
+            (is_measured, "width"),
+            (is_measured, "height"),
         ];
         let unknown: Vec<_> =
             unknown.into_iter().filter(|(is_limited, _)| *is_limited).map(|(_, what)| what.to_owned()).collect();
         if !unknown.is_empty() {
             let (unknown, behind) = (sentence::list(&unknown), noun(form));
             let sentence =
-                format!("the rules for {unknown} are not checked: what is behind {behind} is not known here");
+                format!("the rules for {unknown} are not checked: what is behind {behind} cannot be known here");
             findings.note(self.place, NoteKind::CannotBeKnown, sentence);
         }
     }

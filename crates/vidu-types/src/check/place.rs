@@ -40,6 +40,17 @@ impl Place {
         self.wire.rsplit_once('[').map_or(&self.wire, |(list, _)| list)
     }
 
+    /// The position in that list.
+    pub(super) fn index(&self) -> Option<usize> {
+        self.wire.strip_suffix(']')?.rsplit_once('[')?.1.parse().ok()
+    }
+
+    /// The place so many elements further on in that list.
+    fn further(&self, by: usize) -> Self {
+        let wire = format!("{}[{}]", self.list(), self.index().unwrap_or(0) + by);
+        Self { label: wire.clone(), wire, ..self.clone() }
+    }
+
     /// Whether it stands somewhere within what stands at a path.
     pub(super) fn is_within(&self, path: &str) -> bool {
         self.wire.strip_prefix(path).is_some_and(|rest| rest.starts_with(['.', '[']))
@@ -74,7 +85,9 @@ impl<'g> Slot<'g> {
             Some(Value::List(list)) => (list.as_slice(), None),
             single => (&[][..], single),
         };
-        let elements = list.iter().enumerate().map(|(index, value)| (self.place.element(index), value));
+        let is_overfull = self.is_overfull();
+        let place = move |index| if is_overfull { self.place.further(index) } else { self.place.element(index) };
+        let elements = list.iter().enumerate().map(move |(index, value)| (place(index), value));
         elements.chain(single.map(|value| (self.place.clone(), value)))
     }
 

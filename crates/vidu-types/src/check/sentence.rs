@@ -38,7 +38,7 @@ pub(super) fn value(atom: Atom<'_>) -> String {
     match atom {
         Atom::Text(given) => text(given),
         Atom::Integer(number) => number.to_string(),
-        Atom::Number(number) => number.to_string(),
+        Atom::Number(number) => self::number(number),
         Atom::Boolean(flag) => flag.to_string(),
     }
 }
@@ -85,8 +85,13 @@ fn one(choice: &Choice) -> String {
     match choice {
         Choice::Exactly(scalar) => value(atom(scalar)),
         Choice::Integers(from, to) => run(*from, *to),
-        Choice::Numbers(from, to) => format!("{from} to {to}"),
+        Choice::Numbers(from, to) => format!("{} to {}", number(*from), number(*to)),
     }
+}
+
+/// `1e300` rather than three hundred digits.
+fn number(number: f64) -> String {
+    if number.abs() < 1e15 { number.to_string() } else { format!("{number:e}") }
 }
 
 fn run(from: i64, to: i64) -> String {

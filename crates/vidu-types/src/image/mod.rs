@@ -8,7 +8,7 @@ mod fault;
 mod format;
 mod reference;
 #[cfg(test)]
-mod samples;
+pub(crate) mod samples;
 mod url;
 
 use std::fmt;

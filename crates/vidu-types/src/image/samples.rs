@@ -4,7 +4,7 @@ use super::base64::encode_after;
 use super::{Dimensions, Format};
 
 /// A picture of every format, with the size that it states where we can read it.
-pub(super) fn pictures() -> Vec<(Vec<u8>, Format, Option<Dimensions>)> {
+pub(crate) fn pictures() -> Vec<(Vec<u8>, Format, Option<Dimensions>)> {
     let size = Some(Dimensions { width: 300, height: 200 });
     vec![
         (png(300, 200), Format::Png, size),
@@ -24,11 +24,11 @@ pub(super) fn pictures() -> Vec<(Vec<u8>, Format, Option<Dimensions>)> {
     ]
 }
 
-pub(super) fn base64(bytes: &[u8]) -> String {
+pub(crate) fn base64(bytes: &[u8]) -> String {
     encode_after("", bytes)
 }
 
-pub(super) fn png(width: u32, height: u32) -> Vec<u8> {
+pub(crate) fn png(width: u32, height: u32) -> Vec<u8> {
     let mut bytes = b"\x89PNG\r\n\x1a\n\0\0\0\x0dIHDR".to_vec();
     bytes.extend(width.to_be_bytes());
     bytes.extend(height.to_be_bytes());
@@ -37,28 +37,28 @@ pub(super) fn png(width: u32, height: u32) -> Vec<u8> {
 }
 
 /// With `before` between the first marker and the frame.
-pub(super) fn jpeg(before: &[u8], width: u16, height: u16) -> Vec<u8> {
+pub(crate) fn jpeg(before: &[u8], width: u16, height: u16) -> Vec<u8> {
     let [height, width] = [height.to_be_bytes(), width.to_be_bytes()];
     let frame = segment(0xC0, &[&[8][..], &height, &width, &[1, 1, 0x11, 0]].concat());
     [&[0xFF, 0xD8][..], before, &frame, &[0xFF, 0xD9]].concat()
 }
 
-pub(super) fn segment(marker: u8, body: &[u8]) -> Vec<u8> {
+pub(crate) fn segment(marker: u8, body: &[u8]) -> Vec<u8> {
     let length = u16::try_from(body.len() + 2).expect("a segment has at most 65533 bytes");
     [&[0xFF, marker][..], &length.to_be_bytes(), body].concat()
 }
 
-pub(super) fn webp_lossy(width: u16, height: u16) -> Vec<u8> {
+pub(crate) fn webp_lossy(width: u16, height: u16) -> Vec<u8> {
     let [width, height] = [width.to_le_bytes(), height.to_le_bytes()];
     riff(b"VP8 ", &[b"\x30\x01\0\x9D\x01\x2A", &width[..], &height].concat())
 }
 
-pub(super) fn webp_lossless(width: u32, height: u32) -> Vec<u8> {
+pub(crate) fn webp_lossless(width: u32, height: u32) -> Vec<u8> {
     let bits = (width - 1) | (height - 1) << 14;
     riff(b"VP8L", &[b"\x2F", &bits.to_le_bytes()[..]].concat())
 }
 
-pub(super) fn webp_extended(width: u32, height: u32) -> Vec<u8> {
+pub(crate) fn webp_extended(width: u32, height: u32) -> Vec<u8> {
     let [width, height] = [(width - 1).to_le_bytes(), (height - 1).to_le_bytes()];
     riff(b"VP8X", &[b"\x10\0\0\0", &width[..3], &height[..3]].concat())
 }
@@ -68,15 +68,15 @@ fn riff(name: &[u8; 4], body: &[u8]) -> Vec<u8> {
     [b"RIFF", &length(body.len() + 12)[..], b"WEBP", name, &length(body.len()), body].concat()
 }
 
-pub(super) fn gif(width: u16, height: u16) -> Vec<u8> {
+pub(crate) fn gif(width: u16, height: u16) -> Vec<u8> {
     [b"GIF89a", &width.to_le_bytes()[..], &height.to_le_bytes(), &[0, 0, 0]].concat()
 }
 
-pub(super) fn bmp(width: i32, height: i32) -> Vec<u8> {
+pub(crate) fn bmp(width: i32, height: i32) -> Vec<u8> {
     bitmap(40, &[width.to_le_bytes(), height.to_le_bytes()].concat())
 }
 
-pub(super) fn bmp_oldest(width: u16, height: u16) -> Vec<u8> {
+pub(crate) fn bmp_oldest(width: u16, height: u16) -> Vec<u8> {
     bitmap(12, &[width.to_le_bytes(), height.to_le_bytes()].concat())
 }
 

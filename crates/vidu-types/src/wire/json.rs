@@ -9,6 +9,8 @@ use std::io;
 use serde::de::{self, Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
 use serde::ser::{Serialize, Serializer};
 
+use crate::image::shortened;
+
 /// As many characters of a JSON text as a message shows.
 const SHOWN: usize = 80;
 
@@ -89,6 +91,7 @@ impl io::Write for Head {
     }
 }
 
+/// For messages only: what may be secret in an address is hidden, as messages end in logs.
 impl Serialize for Json<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match self {
@@ -97,6 +100,7 @@ impl Serialize for Json<'_> {
             Self::Integer(number) => serializer.serialize_i64(*number),
             Self::Large(number) => serializer.serialize_u64(*number),
             Self::Number(number) => serializer.serialize_f64(*number),
+            Self::Text(text) if text.contains("://") => serializer.collect_str(&shortened(text)),
             Self::Text(text) => serializer.serialize_str(text),
             Self::List(list) => serializer.collect_seq(list),
             Self::Object(object) => serializer.collect_map(object),

@@ -7,7 +7,6 @@ use serde::de::{self, Deserialize, Deserializer};
 
 use super::join;
 use super::json::{Json, Object};
-use crate::image::shortened;
 use crate::table::{Field, FieldKind, Member, Operation, QuotedKind, Record, Scalar, Shape};
 use crate::value::{Extra, Given, Stray, StrayKind, Value, Wrong};
 
@@ -220,7 +219,7 @@ impl<'t, 'a> Reader<'t, 'a> {
     }
 
     fn stray(&mut self, kind: StrayKind, path: &str, json: Option<&Json<'a>>, expected: &str) {
-        let given = json.map(|json| wrong(json).json);
+        let given = json.map(Json::shortened);
         self.strays.push(Stray { wire: path.to_owned(), kind, given, expected: expected.to_owned() });
     }
 }
@@ -255,14 +254,8 @@ fn quoted_integer(text: &str) -> Option<i64> {
     text.parse().ok().filter(|number: &i64| number.to_string() == text)
 }
 
-/// A picture may stand where it does not belong, and the signature of its address must not reach a log then.
 fn wrong(json: &Json<'_>) -> Wrong {
-    let json_text = match json {
-        Json::Text(text) if text.contains(':') => format!("\"{}\"", shortened(text)),
-        Json::List(list) if list.len() == 1 => format!("[{}]", wrong(&list[0]).json),
-        other => other.shortened(),
-    };
-    Wrong { json: json_text, kind: json.kind() }
+    Wrong { json: json.shortened(), kind: json.kind() }
 }
 
 fn is_there(json: &Json<'_>) -> bool {

@@ -4,7 +4,7 @@ use std::io;
 
 use serde::ser::{Serialize, SerializeMap, Serializer};
 
-use crate::table::{Field, FieldKind, Member, Operation, Scalar, Shape};
+use crate::table::{Field, FieldKind, Member, Operation, Record, Scalar, Shape};
 use crate::value::{Extra, Given, Value};
 
 /// The body of a request, ready to be serialized.
@@ -166,17 +166,16 @@ impl Serialize for Piece<'_> {
 /// What is written of a field; `extra` is what is unlisted in the objects of its list.
 fn piece<'a>(field: &'a Field, value: &'a Value<'a>, extra: Option<&'a serde_json::Value>) -> Option<Piece<'a>> {
     let (Value::List(list), FieldKind::Records(record)) = (value, &field.kind) else { return listed(value) };
-    let node = |(index, element)| match element {
-        &Value::Record(ref values) => Some(Piece::Node(Node {
-            members: &record.body,
-            fields: &record.fields,
-            values,
-            extra: extra.and_then(|extra| extra.get(index)?.as_object()),
-            task: None,
-        })),
-        _ => None,
-    };
-    Some(Piece::List(list.iter().enumerate().filter_map(node).collect()))
+    let objects = list.iter().enumerate().filter_map(|(index, element)| {
+        let extra = extra.and_then(|extra| extra.get(index)?.as_object());
+        object(record, element, extra)
+    });
+    Some(Piece::List(objects.collect()))
+}
+
+fn object<'a>(record: &'a Record, element: &'a Value<'a>, extra: Option<&'a Extra>) -> Option<Piece<'a>> {
+    let Value::Record(values) = element else { return None };
+    Some(Piece::Node(Node { members: &record.body, fields: &record.fields, values, extra, task: None }))
 }
 
 fn listed<'a>(value: &'a Value<'a>) -> Option<Piece<'a>> {
