@@ -96,13 +96,17 @@ impl fmt::Display for CallError {
         if let Some(task) = &self.task {
             write!(formatter, ", task {task}")?;
         }
-        match &self.fault {
-            CallFault::NotOffered { what } => write!(formatter, ": the vendor's pages list no call to {what}"),
-            CallFault::NoAnswer { why } => write!(formatter, ": no answer: {why}"),
-            CallFault::Refused { error, .. } => write!(formatter, ": {error}"),
-            CallFault::Unreadable { why, error } => {
-                write!(formatter, ": an answer that cannot be read: {why} ({error})")
-            }
+        write!(formatter, ": {}", self.fault)
+    }
+}
+
+impl fmt::Display for CallFault {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::NotOffered { what } => write!(formatter, "the vendor's pages list no call to {what}"),
+            Self::NoAnswer { why } => write!(formatter, "no answer: {why}"),
+            Self::Refused { error, .. } => write!(formatter, "{error}"),
+            Self::Unreadable { why, error } => write!(formatter, "an answer that cannot be read: {why} ({error})"),
         }
     }
 }

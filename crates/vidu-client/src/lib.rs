@@ -1,4 +1,49 @@
 //! A client of the Vidu video-generation API at every vendor: checked requests, bounded waits, callbacks, downloads.
+//!
+//! Each vendor has a module with its requests and its client, so that setting another vendor is changing a `use`.
+//! Whoever made it, a task is one [`Task`].
+//!
+//! ```no_run
+//! use vidu_client::vidu::{Client, Img2Video};
+//! use vidu_client::{Image, Model, SubmitError};
+//!
+//! # async fn example() -> Result<(), Box<dyn std::error::Error>> {
+//! let client = Client::from_env()?;
+//! let cat = Image::url("https://cdn.example.com/cat.png")?;
+//! let request = Img2Video::new(Model::ViduQ1, cat).prompt("The cat stretches and looks up.");
+//!
+//! let handle = match client.submit(&request).await {
+//!     Ok(handle) => handle,
+//!     Err(SubmitError::Unknown(unknown)) => return Err(format!("look for it before you pay again: {unknown}").into()),
+//!     Err(nothing_was_bought) => return Err(nothing_was_bought.into()),
+//! };
+//! println!("task {}", handle.id()); // client.task(id) takes it up again, in another process too
+//!
+//! let task = handle.wait().await?; // or handle.updates(), to hear of each state
+//! for video in &task.videos {
+//!     handle.download(video, "cat.mp4").await?;
+//! }
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! # What it does about money
+//!
+//! A submit is sent once, over a connection of its own, and by no layer again: not after a time-out, not after a redirect.
+//! How it failed is one of four, by what it may have cost: [`Invalid`](SubmitError::Invalid) and
+//! [`NotSent`](SubmitError::NotSent) (nothing left this machine), [`Refused`](SubmitError::Refused) (the vendor answered with
+//! a status that makes no task), [`Unknown`](SubmitError::Unknown) (a task may run).
+//!
+//! # What it does about time
+//!
+//! [`Handle::wait`] has a deadline, looks at growing intervals, does what a `Retry-After` asks, and survives failed looks:
+//! see [`Wait`]. Its [error](WaitError) says which task it was and what was seen last. All pauses are those of
+//! [`tokio::time`](https://docs.rs/tokio/latest/tokio/time/), so a test that pauses the clock waits for nothing.
+//!
+//! # What it does about secrets
+//!
+//! No `Debug` and no error shows a key or the query of an address. The key travels over https, and over http to this machine
+//! or to hosts that [`Builder::allow_http`] names; redirects of the API are not followed; a file's host never sees the key.
 #![deny(missing_docs)]
 
 mod backoff;

@@ -8,6 +8,7 @@ use vidu_types::{State, Task, VendorError};
 
 use crate::backoff::{Backoff, Chance};
 use crate::call::{CallError, CallFault};
+use crate::text::printable;
 
 /// How a handle waits for its task's end.
 ///
@@ -114,15 +115,16 @@ pub enum WaitFault {
 impl fmt::Display for WaitError {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         let looks = if self.attempts == 1 { "look" } else { "looks" };
-        write!(formatter, "{}, task {}: {}", self.vendor, self.task, self.fault)?;
+        let fault = self.fault.to_string();
+        write!(formatter, "{}, task {}: {fault}", self.vendor, self.task)?;
         write!(formatter, "; {} {looks} in {:.1} s", self.attempts, self.elapsed.as_secs_f64())?;
         match &self.last {
             Some(state) => write!(formatter, ", last state {:?}", state.word())?,
             None => formatter.write_str(", no state seen")?,
         }
         match &self.trace {
-            Some(trace) => write!(formatter, ", trace {trace}"),
-            None => Ok(()),
+            Some(trace) if !fault.contains(trace.as_str()) => write!(formatter, ", trace {}", printable(trace, 100)),
+            _ => Ok(()),
         }
     }
 }
@@ -131,12 +133,14 @@ impl fmt::Display for WaitFault {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::DeadlinePassed { last: None } => formatter.write_str("not ended by the deadline"),
-            Self::DeadlinePassed { last: Some(last) } => write!(formatter, "not ended by the deadline ({last})"),
-            Self::TooManyFailures { last } => write!(formatter, "too many looks in a row failed ({last})"),
+            Self::DeadlinePassed { last: Some(last) } => {
+                write!(formatter, "not ended by the deadline ({})", last.fault)
+            }
+            Self::TooManyFailures { last } => write!(formatter, "too many looks in a row failed ({})", last.fault),
             Self::KeyRefused(error) => write!(formatter, "the key is not taken: {error}"),
             Self::Forbidden(error) => write!(formatter, "the key may not see the task: {error}"),
             Self::NoSuchTask(error) => write!(formatter, "the vendor does not know the task: {error}"),
-            Self::Refused(error) => write!(formatter, "{error}"),
+            Self::Refused(error) => write!(formatter, "{}", error.fault),
         }
     }
 }

@@ -107,7 +107,6 @@ impl Error for SubmitError {
 }
 
 /// A submit that is ready to be sent.
-#[derive(Clone, Debug)]
 pub(crate) struct Prepared {
     pub(crate) call: Call,
     pub(crate) verdict: Verdict,
@@ -115,7 +114,6 @@ pub(crate) struct Prepared {
 }
 
 /// A task that was made.
-#[derive(Clone, Debug)]
 pub(crate) struct Accepted {
     pub(crate) id: TaskId,
     pub(crate) task: Task,

@@ -48,7 +48,6 @@ struct Files {
 }
 
 /// A call to the vendor's API.
-#[derive(Clone, Debug)]
 pub(crate) struct Call {
     pub(crate) method: String,
     /// Path and query, to stand behind the base URL.
@@ -58,7 +57,6 @@ pub(crate) struct Call {
 }
 
 /// An answer of the vendor's API.
-#[derive(Clone, Debug, Default)]
 pub(crate) struct Reply {
     pub(crate) status: u16,
     pub(crate) retry_after: Option<Duration>,
@@ -66,7 +64,6 @@ pub(crate) struct Reply {
 }
 
 /// No answer, or not all of it.
-#[derive(Clone, Debug)]
 pub(crate) struct Lost {
     pub(crate) sent: Sent,
     pub(crate) why: String,
@@ -127,12 +124,15 @@ impl Transport {
 
 impl Files {
     fn client(&self, url: &Url, settings: &Settings) -> Result<&reqwest::Client, ConfigError> {
-        let near = is_near(url) && url.scheme() == "http";
-        let place = if near { &self.near } else { &self.far };
+        // A file over http may be moved to https, so over a network both are provided for.
+        let (place, reach) = match Reach::of(url) {
+            Reach::Machine => (&self.near, Reach::Machine),
+            Reach::Plain | Reach::Secure => (&self.far, Reach::Secure),
+        };
         if let Some(client) = place.get() {
             return Ok(client);
         }
-        let built = common(settings, near)?
+        let built = common(settings, reach)?
             .redirect(redirect::Policy::custom(follow))
             .read_timeout(settings.request_timeout)
             .build()
@@ -160,26 +160,45 @@ pub(crate) fn is_near(url: &Url) -> bool {
     }
 }
 
-fn api(settings: &Settings) -> Result<reqwest::ClientBuilder, ConfigError> {
-    let near = Url::parse(&settings.base_url).is_ok_and(|base| is_near(&base) && base.scheme() == "http");
-    common(settings, near)
+/// How far connections reach, and so what they need.
+#[derive(Clone, Copy)]
+enum Reach {
+    /// Http to this machine: no proxy could reach it.
+    Machine,
+    /// Http over a network. Root certificates are neither needed nor, in a small container, always there.
+    Plain,
+    /// Https.
+    Secure,
 }
 
-/// `bare` is for http to this machine: no proxy could reach it, and no certificates are read.
-fn common(settings: &Settings, bare: bool) -> Result<reqwest::ClientBuilder, ConfigError> {
+impl Reach {
+    fn of(url: &Url) -> Self {
+        match url.scheme() {
+            "http" if is_near(url) => Self::Machine,
+            "http" => Self::Plain,
+            _ => Self::Secure,
+        }
+    }
+}
+
+fn api(settings: &Settings) -> Result<reqwest::ClientBuilder, ConfigError> {
+    common(settings, Url::parse(&settings.base_url).map_or(Reach::Secure, |base| Reach::of(&base)))
+}
+
+fn common(settings: &Settings, reach: Reach) -> Result<reqwest::ClientBuilder, ConfigError> {
     let mut builder = reqwest::Client::builder()
         .user_agent(&settings.user_agent)
         .connect_timeout(settings.connect_timeout)
         .referer(false);
-    if bare {
-        return Ok(without_certificates(builder.no_proxy()));
-    }
     if let Some(proxy) = &settings.proxy {
         // The address may hold a password, so the fault is told without it.
-        let proxy = reqwest::Proxy::all(proxy).map_err(|_| ConfigError::Proxy)?;
-        builder = builder.proxy(proxy);
+        builder = builder.proxy(reqwest::Proxy::all(proxy).map_err(|_| ConfigError::Proxy)?);
     }
-    with_certificates(builder, &settings.roots)
+    match reach {
+        Reach::Machine => Ok(without_certificates(builder.no_proxy())),
+        Reach::Plain if settings.proxy.is_none() => Ok(without_certificates(builder)),
+        Reach::Plain | Reach::Secure => with_certificates(builder, &settings.roots),
+    }
 }
 
 #[cfg(feature = "tls")]

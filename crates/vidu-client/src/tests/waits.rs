@@ -68,7 +68,7 @@ async fn what_an_error_knows() {
     assert!((Duration::from_millis(800)..Duration::from_millis(1300)).contains(&fault.elapsed), "{fault:?}");
     let message = fault.to_string();
     assert!(message.starts_with("acme, task 7: the vendor does not know the task: HTTP 404 gone"), "{message}");
-    assert!(message.ends_with(" s, last state \"making\", trace t9"), "{message}");
+    assert!(message.ends_with("(trace t9); 2 looks in 1.0 s, last state \"making\""), "{message}");
 }
 
 #[tokio::test(start_paused = true)]
