@@ -9,7 +9,7 @@ use std::error::Error;
 use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
-use vidu_client::{Client, Handle, Image, Model, Request, Resolution, SubmitError, Task, Vendor, Wait};
+use vidu_client::{Client, Handle, Image, Key, Model, Request, Resolution, SubmitError, Task, Vendor, Wait};
 use vidu_client::{novita, octopusx, umodelverse, vidu};
 use vidu_mock::MockServer;
 
@@ -30,14 +30,14 @@ async fn main() -> Outcome<()> {
     println!("The mock serves every vendor at {}, {SPEED} times as fast as in production.\n", server.url());
 
     let picture = Image::url("https://cdn.example.com/harbour-at-dawn.png")?;
-    let second = Image::from_bytes(PIXEL)?;
+    let pixel = Image::from_bytes(PIXEL)?;
     let prompt = "The fog lifts and a small boat leaves the harbour.";
     let stage = Stage { url: server.url().to_owned(), folder: std::env::temp_dir().join("vidu-quickstart") };
 
     let img2video =
         |model| vidu::Img2Video::new(model, picture.clone()).prompt(prompt).callback_url(receiver.url("img2video"));
-    let reference = |model| {
-        let pictures = [picture.clone(), picture.clone()];
+    let reference = |model, pictures: &[&Image]| {
+        let pictures = pictures.iter().map(|picture| (*picture).clone());
         vidu::Reference2Video::new(model, pictures, prompt).callback_url(receiver.url("reference2video"))
     };
     let rows = tokio::try_join!(
@@ -48,8 +48,8 @@ async fn main() -> Outcome<()> {
         ),
         stage.page(
             "Reference to Video",
-            reference(Model::Vidu15).duration(8),
-            reference(Model::Vidu20).images([second])
+            reference(Model::Vidu15, &[&picture, &picture]).duration(8),
+            reference(Model::Vidu20, &[&pixel]).duration(8)
         ),
         stage.page(
             "Vidu/Img2Video",
@@ -71,7 +71,7 @@ async fn main() -> Outcome<()> {
     println!("\n{}", table::print(&[rows.0, rows.1, rows.2, rows.3, rows.4]));
     receiver.settle().await;
     println!("\n{}", receiver.report());
-    let billed: i64 = server.ledger().iter().map(|charge| charge.credits).sum();
+    let billed: i64 = server.ledger().iter().filter_map(|charge| charge.credits).sum();
     println!("The mock billed {billed} credits for {} tasks, each once.", server.ledger().len());
     server.stop().await;
     Ok(())
@@ -88,7 +88,7 @@ impl Stage {
     async fn page<R: Request>(&self, title: &'static str, request: R, refused: R) -> Outcome<Row> {
         let vendor = R::Vendor::revision();
         let name = format!("{} · {title}", vendor.title);
-        let client = Client::<R::Vendor>::builder().key(KEY.parse()?).base_url(&self.url).build()?;
+        let client = Client::<R::Vendor>::builder().key(Key::new(KEY)?).base_url(&self.url).build()?;
         refusal(&name, &client, &refused).await?;
 
         let begun = Instant::now();

@@ -8,6 +8,7 @@ use axum::body::Bytes;
 use axum::extract::State;
 use axum::http::{HeaderMap, Method, StatusCode, Uri};
 use tokio::net::TcpListener;
+use vidu_client::Key;
 use vidu_client::vidu::Verifier;
 
 use crate::Outcome;
@@ -33,7 +34,7 @@ impl Receiver {
         let listener = TcpListener::bind(("127.0.0.1", 0)).await?;
         let url = format!("http://{}", listener.local_addr()?);
         let seen = Seen::default();
-        let inbox = Inbox { verifier: Verifier::new(key.parse()?)?, seen: seen.clone() };
+        let inbox = Inbox { verifier: Verifier::new(Key::new(key)?)?, seen: seen.clone() };
         let routes = Router::new().fallback(receive).with_state(Arc::new(inbox));
         tokio::spawn(async move { axum::serve(listener, routes).await });
         Ok(Self { url, seen })
