@@ -44,14 +44,6 @@ impl Copy {
         fs::write(&path, text.replace(from, to)).expect("the edited file");
         self
     }
-
-    /// Writes a whole file.
-    pub fn write(&self, file: &str, text: &str) -> &Self {
-        let path = self.path().join(file);
-        fs::create_dir_all(path.parent().expect("a file is in a folder")).expect("a folder for the file");
-        fs::write(path, text).expect("the new file");
-        self
-    }
 }
 
 fn copy_all(from: &Path, to: &Path) {

@@ -4,8 +4,8 @@ use std::error::Error;
 use std::fmt;
 use std::time::Duration;
 
-use vidu_types::table::{Field, Operation, Revision, Slot, StatusSpan};
-use vidu_types::{Given, Request, Task, Value, VendorError, Verdict, Violations, answer, error_body, wire};
+use vidu_types::table::{Operation, Revision, Role, StatusSpan};
+use vidu_types::{Given, Request, Task, Value, VendorError, Verdict, Violations, error_body, wire};
 
 use crate::builder::Policy;
 use crate::call::headers;
@@ -128,7 +128,7 @@ pub(crate) fn prepare<R: Request>(
     let verdict = check(request, policy)?;
     let operation = R::operation();
     let given = request.given();
-    let payload = payload(revision, operation, &given);
+    let payload = payload(operation, &given);
     let body = serde_json::to_vec(&wire::body(operation, &given));
     let body = body.map_err(|fault| SubmitError::NotSent { vendor: &revision.vendor, why: fault.to_string() })?;
     let call = Call {
@@ -198,19 +198,11 @@ fn holds(spans: &[StatusSpan], status: u16) -> bool {
     spans.iter().any(|span| (span.from..=span.to).contains(&status))
 }
 
-/// What the request gives for the field that answers bring back as the task's payload.
-fn payload(revision: &Revision, operation: &Operation, given: &Given<'_>) -> Option<String> {
-    let paths = revision.operations.iter().filter_map(|page| answer::path(&page.answer, Slot::TaskPayload));
-    let keys: Vec<String> = paths.map(|path| last_key(&path).to_owned()).collect();
-    let brought_back = |field: &Field| keys.iter().any(|key| key == last_key(&field.wire));
-    let position = operation.fields.iter().position(brought_back)?;
-    match given.fields.get(position)? {
-        Some(Value::Text(text)) if !text.is_empty() => Some(text.to_string()),
+/// The text that the request passes through to the task's answers: by it a lost task can be found again.
+fn payload(operation: &Operation, given: &Given<'_>) -> Option<String> {
+    let position = operation.fields.iter().position(|field| field.role == Some(Role::PassThrough))?;
+    match given.value(position)? {
+        Value::Text(text) if !text.is_empty() => Some(text.to_string()),
         _ => None,
     }
-}
-
-/// The last key of a path, `label` of `options.label`.
-fn last_key(path: &str) -> &str {
-    path.rsplit('.').next().unwrap_or_default()
 }

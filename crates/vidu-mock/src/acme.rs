@@ -328,11 +328,22 @@ fn operation(name: &'static str, kind: OperationKind, method: &'static str, path
     }
 }
 
+/// What the fields of these names are to those who know no vendor.
+fn role(name: &str) -> Option<Role> {
+    match name {
+        "model" => Some(Role::Model),
+        "duration" => Some(Role::Length),
+        "payload" => Some(Role::PassThrough),
+        _ => None,
+    }
+}
+
 fn field(name: &'static str, wire: &'static str, kind: FieldKind) -> Field {
     Field {
         name: name.into(),
         wire: wire.into(),
         kind,
+        role: role(name),
         required: false,
         characters: None,
         count: None,

@@ -4,17 +4,13 @@ use std::borrow::Cow;
 
 use serde_json::Value as Json;
 use vidu_types::relation::{self, Atom};
-use vidu_types::table::{Aspect, Condition, Field, FieldKind, Operation, Price};
+use vidu_types::table::{Aspect, Condition, Field, FieldKind, Operation, Price, Role};
 use vidu_types::{Given, Value, wire};
 
 use crate::results::Picture;
 use crate::settings::Echo;
 use crate::world::Amount;
 
-/// The vocabulary's word for the length of a video: what prices a second refer to.
-const DURATION: &str = "duration";
-/// The vocabulary's word for the text that a task carries from its request to its answers.
-const PAYLOAD: &str = "payload";
 /// How long a video is that no field gives a length for.
 const SECONDS: u32 = 5;
 /// How high a video is that no field gives a size for.
@@ -43,7 +39,7 @@ impl<'a> Effective<'a> {
 
     /// The text that the task carries.
     pub fn payload(&self) -> Option<&'a str> {
-        self.named(PAYLOAD).and_then(text)
+        self.in_role(Role::PassThrough).and_then(text)
     }
 
     /// The text of the field with a name of the vocabulary.
@@ -88,7 +84,11 @@ impl<'a> Effective<'a> {
     }
 
     fn duration(&self) -> Option<i64> {
-        self.named(DURATION).and_then(integer)
+        self.in_role(Role::Length).and_then(integer)
+    }
+
+    fn in_role(&self, role: Role) -> Option<&'a Value<'a>> {
+        self.fields().find(|(field, _)| field.role == Some(role)).map(|(_, value)| value)
     }
 
     fn named(&self, name: &str) -> Option<&'a Value<'a>> {

@@ -62,12 +62,13 @@ struct Line<'a> {
 impl Line<'_> {
     fn read(&self, is_column: bool) -> Option<Stated> {
         let name = name::field(&self.named)?;
-        let FieldWord { kind, about } = self.word()?;
+        let FieldWord { kind, about, role } = self.word()?;
         let kind = self.with_fields(kind)?;
         let wire = self.table.optional("wire").map_or(Some(name), |item| item.line())?;
         let field = Field {
             name: name.to_owned().into(),
             wire: wire.to_owned().into(),
+            role,
             required: self.table.flag("required"),
             characters: self.characters(&kind),
             count: self.count(&kind),

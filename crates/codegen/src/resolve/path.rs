@@ -86,11 +86,7 @@ impl<L> Tree<L> {
 /// Puts something at the place that a key names, and reports there why it cannot.
 pub fn insert_at<L>(tree: &mut Tree<L>, named: &Named<'_>, path: &str, leaf: L) {
     if let Err(why) = tree.insert(path, leaf) {
-        named.fault(
-            "bad-path",
-            why,
-            "give each thing a place of its own, such as `parameters.duration` or `images[0]`",
-        );
+        named.fault("bad-path", why, "give each thing a place of its own, such as `settings.length` or `pictures[0]`");
     }
 }
 

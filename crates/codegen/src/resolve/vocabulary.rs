@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::name;
 use crate::reader::{Item, Named, Table, suggestion};
-use crate::table::{FieldKind, OperationKind, Record, Word, WordSet};
+use crate::table::{FieldKind, OperationKind, Record, Role, Word, WordSet};
 
 /// The shared words.
 #[derive(Default)]
@@ -36,6 +36,8 @@ pub struct FieldWord {
     pub kind: FieldKind,
     /// What it is for.
     pub about: String,
+    /// What it is to those who know no vendor.
+    pub role: Option<Role>,
 }
 
 impl Vocabulary {
@@ -122,11 +124,13 @@ fn described(named: &Named<'_>, vocabulary: &Vocabulary) -> Option<FieldWord> {
 pub fn field(table: &Table<'_>, vocabulary: &Vocabulary) -> Option<FieldWord> {
     let kind = table.required("type").and_then(|item| kind(item, vocabulary));
     let about = table.line("about");
+    let roles = [("model", Role::Model), ("length", Role::Length), ("pass-through", Role::PassThrough)];
+    let role = table.optional("role").and_then(|item| item.word(&roles));
     let mut kind = kind?;
     if let FieldKind::Records(record) = &mut kind {
         record.type_name = table.required("record").and_then(name::type_name)?.to_owned().into();
     }
-    Some(FieldWord { kind, about: about?.to_owned() })
+    Some(FieldWord { kind, about: about?.to_owned(), role })
 }
 
 fn kind(item: Item<'_>, vocabulary: &Vocabulary) -> Option<FieldKind> {

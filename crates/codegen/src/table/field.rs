@@ -13,6 +13,8 @@ pub struct Field {
     pub wire: Text,
     /// What it holds.
     pub kind: FieldKind,
+    /// What it is to those who know no vendor, if it is anything to them.
+    pub role: Option<Role>,
     /// Whether the page requires it.
     pub required: bool,
     /// The limit on characters, for text.
@@ -29,6 +31,17 @@ pub struct Field {
     pub note: Option<Text>,
     /// What the page does not say of it: `maximum length`, `default` ..
     pub unsaid: List<Text>,
+}
+
+/// What a field is to those who know no vendor.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Role {
+    /// The model: a word that no page offers is one of its own kind of fault.
+    Model,
+    /// The length of the video in seconds: what prices a second refer to.
+    Length,
+    /// Text that a task carries from its request to its answers.
+    PassThrough,
 }
 
 /// What a field holds.

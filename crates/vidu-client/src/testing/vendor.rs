@@ -60,7 +60,11 @@ pub(crate) fn operation_of(revision: &Revision, kind: OperationKind) -> &Operati
 
 fn acme() -> Revision {
     let mut create = operation("make_clip", OperationKind::Create, "POST", "/v1/clips");
-    create.fields = vec![field("prompt", "prompt", true), field("label", "options.label", false)].into();
+    create.fields = vec![
+        field("prompt", "prompt", true),
+        Field { role: Some(Role::PassThrough), ..field("label", "options.label", false) },
+    ]
+    .into();
     create.body = vec![
         Member { key: "prompt".into(), shape: Shape::Field(0) },
         Member {
@@ -205,6 +209,7 @@ fn field(name: &'static str, wire: &'static str, required: bool) -> Field {
         name: name.into(),
         wire: wire.into(),
         kind: FieldKind::Text,
+        role: None,
         required,
         characters: None,
         count: None,

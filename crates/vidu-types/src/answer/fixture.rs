@@ -231,6 +231,7 @@ fn field(name: &'static str) -> Field {
         name: name.into(),
         wire: name.into(),
         kind: FieldKind::Text,
+        role: None,
         required: false,
         characters: None,
         count: None,

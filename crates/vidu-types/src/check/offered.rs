@@ -1,7 +1,7 @@
 //! What is offered together: every relation of the page walked over the request, and what the walks say.
 
 use crate::relation::{self, Atom, Outcome, Step, Walk};
-use crate::table::{Aspect, Choice, Column, Fault, FieldKind, Operation, Relation};
+use crate::table::{Aspect, Choice, Column, Fault, Operation, Relation, Role};
 use crate::value::{Given, Value};
 use crate::violation::{Change, NoteKind, Reason};
 
@@ -9,9 +9,6 @@ use super::finding::Findings;
 use super::form::is_given;
 use super::place::Place;
 use super::sentence;
-
-/// The vocabulary's set of models: a word of it that no row has is a model that the page does not offer.
-const MODELS: &str = "model";
 
 /// Every relation of a page, walked over a request.
 pub(super) struct Decisions<'g> {
@@ -145,7 +142,7 @@ impl<'g> Decided<'g> {
 
     fn is_model(&self, index: usize) -> bool {
         let field = &self.operation.fields[self.relation.columns[index].field];
-        matches!(&field.kind, FieldKind::Word(set) if set == MODELS)
+        field.role == Some(Role::Model)
     }
 
     fn has_anywhere(&self, index: usize, atom: Atom<'_>) -> bool {
