@@ -51,3 +51,17 @@ fn validator_and_schema_agree_everywhere() {
         assert!(found.is_empty(), "of {size} points these differ:\n{}", found.join("\n"));
     }
 }
+
+/// The schema that the types give is the one that was compared with the validator: behind the feature nothing is derived anew.
+#[test]
+fn the_types_give_the_generated_schema() {
+    fn check<R: vidu_types::Request + schemars::JsonSchema>() {
+        let given = serde_json::to_value(schemars::schema_for!(R)).expect("a schema is JSON");
+        assert_eq!(given, schema::emit(&twin(R::operation())), "{}", R::schema_id());
+    }
+    check::<vidu_types::vidu::Img2Video>();
+    check::<vidu_types::vidu::Reference2Video>();
+    check::<vidu_types::umodelverse::Img2Video>();
+    check::<vidu_types::octopusx::Img2Video>();
+    check::<vidu_types::novita::Img2Video>();
+}

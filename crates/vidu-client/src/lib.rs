@@ -119,3 +119,8 @@ macro_rules! client {
 }
 
 vidu_types::each_vendor!(vendors);
+
+/// The README's programs compile.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;
