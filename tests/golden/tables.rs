@@ -367,6 +367,12 @@ const NOVITA_2026_02_IMG2VIDEO: Operation = Operation {
     remarks: Cow::Borrowed(
         &[
             Cow::Borrowed(
+                "The call is asynchronous: it answers with the task's id only, and the Task Result API gives the rest.",
+            ),
+            Cow::Borrowed(
+                "The site lists all its pages at https://novita.ai/docs/llms.txt.",
+            ),
+            Cow::Borrowed(
                 "All pictures are limited to 50 MB; only a linked one can be that large, because a decoded data URI must stay under 10 MB.",
             ),
         ],
@@ -1358,6 +1364,9 @@ const OCTOPUSX_2026_03_IMG2VIDEO: Operation = Operation {
     ),
     remarks: Cow::Borrowed(
         &[
+            Cow::Borrowed(
+                "The answer's status is processing at first; Query Task gives the result later.",
+            ),
             Cow::Borrowed("The request is currently submitted as application/json."),
             Cow::Borrowed(
                 "The example at the head of the page is a template; its images hold an empty object.",
@@ -3172,6 +3181,9 @@ const VIDU_2025_08_IMG2VIDEO: Operation = Operation {
     ),
     remarks: Cow::Borrowed(
         &[
+            Cow::Borrowed(
+                "The example answer leaves out bgm, which the table of the answer has.",
+            ),
             Cow::Borrowed(
                 "All pictures are limited to 50 MB; only a linked one can be that large, because a decoded data URI must stay under 10 MB.",
             ),

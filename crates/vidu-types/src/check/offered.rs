@@ -117,6 +117,7 @@ impl<'g> Decided<'g> {
         let place = Place::of_field(self.operation, column.field);
         let reasons = self.reasons(step);
         let sentence = refusal(column.aspect, atom, &step.choices, &with(&reasons));
+        let sentence = format!("{sentence}{}", defaults(&reasons));
         let violation = findings.refuse(&place, self.fault(index, column.aspect, atom), sentence);
         violation.given = Some(shown(column.aspect, atom));
         violation.because = reasons.into_iter().map(|reason| reason.data).collect();
@@ -158,9 +159,11 @@ impl<'g> Decided<'g> {
 
     fn note(&self, index: usize, column: Column, atom: Atom<'_>, findings: &mut Findings<'_>) {
         let place = Place::of_field(self.operation, column.field);
-        let reasons = with(&self.reasons(&self.walk.steps[index]));
+        let reasons = self.reasons(&self.walk.steps[index]);
         let given = shown(column.aspect, atom);
-        let sentence = format!("{given} is not checked, as the page does not say what there is{reasons}");
+        let defaults = defaults(&reasons);
+        let reasons = with(&reasons);
+        let sentence = format!("{given} is not checked, as the page does not say what there is{reasons}{defaults}");
         findings.note(&place, NoteKind::NotStated, sentence);
     }
 
@@ -171,21 +174,21 @@ impl<'g> Decided<'g> {
 
     fn reason(&self, index: usize) -> Option<Phrase> {
         let column = self.relation.columns[index];
-        let (atom, remark) = match (self.readings[index], self.walk.steps[index].outcome) {
-            (Reading::Known(atom), _) => (atom, ""),
-            (Reading::Absent, Outcome::Defaulted(default)) => (relation::atom(default), " (the default)"),
+        let (atom, is_default) = match (self.readings[index], self.walk.steps[index].outcome) {
+            (Reading::Known(atom), _) => (atom, false),
+            (Reading::Absent, Outcome::Defaulted(default)) => (relation::atom(default), true),
             _ => return None,
         };
         let field = self.operation.fields[column.field].name.to_string();
         let value = shown(column.aspect, atom);
         let words = match (column.aspect, atom) {
-            (Aspect::Value, _) => format!("{field} {value}{remark}"),
+            (Aspect::Value, _) => format!("{field} {value}"),
             (Aspect::Count, Atom::Integer(1)) => format!("1 {}", field.strip_suffix('s').unwrap_or(&field)),
             (Aspect::Count, _) => format!("{value} {field}"),
             (Aspect::Given, Atom::Boolean(false)) => format!("no {field}"),
             (Aspect::Given, _) => format!("{field} given"),
         };
-        Some(Phrase { words, data: Reason { field, value } })
+        Some(Phrase { words, is_default, data: Reason { field, value } })
     }
 
     fn nearest(&self) -> Vec<Change> {
@@ -206,6 +209,7 @@ impl<'g> Decided<'g> {
 /// A reason, in words and as data.
 struct Phrase {
     words: String,
+    is_default: bool,
     data: Reason,
 }
 
@@ -267,6 +271,16 @@ fn shown(aspect: Aspect, atom: Atom<'_>) -> String {
 fn with(reasons: &[Phrase]) -> String {
     let words: Vec<_> = reasons.iter().map(|reason| reason.words.clone()).collect();
     if words.is_empty() { String::new() } else { format!(" with {}", sentence::list(&words)) }
+}
+
+/// Which reasons nobody gave: a default stands for what is absent.
+fn defaults(reasons: &[Phrase]) -> String {
+    let words: Vec<_> = reasons.iter().filter(|reason| reason.is_default).map(|reason| reason.words.clone()).collect();
+    match words.as_slice() {
+        [] => String::new(),
+        [one] => format!(" ({one} is the default)"),
+        more => format!(" ({} are the defaults)", sentence::list(more)),
+    }
 }
 
 fn refusal(aspect: Aspect, atom: Atom<'_>, choices: &[&Choice], with: &str) -> String {

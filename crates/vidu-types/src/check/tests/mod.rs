@@ -175,7 +175,7 @@ fn offers() {
     check(
         json!({ "model": "a1", "settings": { "resolution": "720p" } }),
         &[
-            "NotOffered settings.resolution resolution: 720p is not offered with model a1 and duration 5 (the default); there is 1080p",
+            "NotOffered settings.resolution resolution: 720p is not offered with model a1 and duration 5; there is 1080p (duration 5 is the default)",
         ],
     );
     check(
@@ -198,7 +198,7 @@ fn offers() {
     check(
         json!({ "settings": { "resolution": "" } }),
         &[
-            "NotOffered settings.resolution resolution: \"\" is not offered with model a2 and duration 4 (the default); there are 360p, 720p and 1080p",
+            "NotOffered settings.resolution resolution: \"\" is not offered with model a2 and duration 4; there are 360p, 720p and 1080p (duration 4 is the default)",
         ],
     );
     check(

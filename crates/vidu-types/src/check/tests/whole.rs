@@ -25,7 +25,7 @@ fn a_violation_as_data() {
         "default": "1080p",
         "nearest": [{ "field": "resolution", "wire": "settings.resolution", "to": "1080p" }],
         "page": "https://acme.example/docs",
-        "message": "resolution: 720p is not offered with model a1 and duration 5 (the default); there is 1080p",
+        "message": "resolution: 720p is not offered with model a1 and duration 5; there is 1080p (duration 5 is the default)",
     }]);
     assert_eq!(violations, expected);
 }
