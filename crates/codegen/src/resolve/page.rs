@@ -176,7 +176,7 @@ fn request_line(item: Item<'_>, kind: OperationKind) -> Option<RequestLine> {
         })
     });
     let Some(line) = read else {
-        let help = "write method and path, such as \"POST /v2/img2video\" or \"GET /status?task_id={id}\"";
+        let help = "write method and path, such as \"POST /v2/videos\" or \"GET /status?task_id={id}\"";
         item.fault("bad-request-line", format!("`{text}` is no request line"), help);
         return None;
     };
