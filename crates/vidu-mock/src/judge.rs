@@ -14,6 +14,7 @@ use crate::plan::Outcome;
 use crate::refusal::Refusal;
 use crate::routes::{Endpoint, Match, Routes};
 use crate::script::{self, Script};
+use crate::seen::{self, Seen};
 use crate::settings::{Settings, Unlisted};
 use crate::world::Order;
 
@@ -43,6 +44,8 @@ pub struct Judged {
     pub violations: Vec<Json>,
     /// What the check noted.
     pub notes: Vec<Json>,
+    /// What the journal shows besides.
+    pub seen: Seen,
 }
 
 /// What a request asks for.
@@ -105,6 +108,7 @@ impl House {
             wish: Ok(Wish::Credits),
             violations: Vec::new(),
             notes: Vec::new(),
+            seen: Seen::default(),
         };
         judged.wish = match (key, malformed_id(revision, operation, id.as_deref())) {
             (_, Some(refusal)) if revision.task.id_before_key => Err(refusal),
@@ -146,6 +150,7 @@ impl House {
         let outcome = scripted(request, revision)?;
         let given = wire::read(request.body, operation, &revision.quoted)
             .map_err(|why| Refusal::new(Fault::MalformedBody, why.to_string()))?;
+        judged.seen.fields = seen::fields(operation, &given);
         let verdict = self.checked(check(revision, operation, &given));
         judged.violations = verdict.violations.iter().map(as_json).collect();
         judged.notes = verdict.notes.iter().map(as_json).collect();
@@ -210,8 +215,8 @@ fn refusal(verdict: &Verdict) -> Option<Refusal> {
 }
 
 fn refused(revision: Option<usize>, refusal: Refusal) -> Judged {
-    let (violations, notes) = Default::default();
-    Judged { endpoint: None, revision, key: None, wish: Err(refusal), violations, notes }
+    let (violations, notes, seen) = Default::default();
+    Judged { endpoint: None, revision, key: None, wish: Err(refusal), violations, notes, seen }
 }
 
 /// How many constants of an operation a body does not have.

@@ -63,7 +63,10 @@ async fn run(arguments: Arguments) -> Result<(), Box<dyn std::error::Error>> {
         .start()
         .await?;
     announce(server.url())?;
-    end.await;
+    tokio::select! {
+        () = end => {}
+        () = server.stopped() => {}
+    }
     server.stop().await;
     Ok(())
 }

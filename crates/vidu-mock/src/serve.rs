@@ -140,7 +140,7 @@ impl Worlds {
     }
 
     /// Puts the callbacks of a task's plan into the queue, those aside that it has had.
-    fn schedule(&mut self, turn: Turn<'_>, position: usize) {
+    pub fn schedule(&mut self, turn: Turn<'_>, position: usize) {
         let world = &self.list[turn.world];
         let Some((task, callback)) = world.task(position).zip(turn.revision.callback.as_ref()) else { return };
         if task.order.callback.is_none() {
@@ -162,7 +162,7 @@ impl Worlds {
             attempt: 1,
             retries,
         };
-        passes.map(due).collect::<Vec<_>>().into_iter().for_each(|due| self.queue.push(due));
+        passes.map(due).collect::<Vec<_>>().into_iter().for_each(|due| self.push(due));
     }
 }
 

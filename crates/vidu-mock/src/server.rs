@@ -3,6 +3,7 @@
 use std::future::poll_fn;
 use std::pin::{Pin, pin};
 use std::sync::Arc;
+use std::task::{Context, Poll};
 use std::time::Duration;
 
 use axum::Router;
@@ -22,6 +23,7 @@ use tokio::task::JoinSet;
 use crate::admin;
 use crate::callbacks::Advance;
 use crate::engine::Engine;
+use crate::events::Events;
 use crate::exchange::{Answer, Request};
 use crate::patience;
 
@@ -93,6 +95,11 @@ async fn handle(State(shared): State<Shared>, request: HttpRequest<AxumBody>) ->
         body: &read.bytes,
         oversized: read.oversized,
     };
+    match admin::events(&shared.engine, &shared.wishes, &request) {
+        Some(Ok(events)) => return stream(events),
+        Some(Err(answer)) => return response(answer),
+        None => {}
+    }
     let answer = if request.path.starts_with(admin::PREFIX) {
         admin::answer(&shared.engine, &shared.wishes, &request).await
     } else {
@@ -138,6 +145,40 @@ where
     S: Stream<Item = Result<Bytes, axum::Error>> + Unpin,
 {
     poll_fn(|context| Pin::new(&mut *stream).poll_next(context)).await
+}
+
+/// What happens, as server-sent events, until the client has enough or the server stops.
+fn stream(mut events: Events) -> Response<AxumBody> {
+    let (sender, receiver) = mpsc::channel(EVENTS);
+    tokio::spawn(async move {
+        while let Some(news) = tokio::select! { news = events.next() => news, () = sender.closed() => None } {
+            let data = serde_json::to_string(&news).unwrap_or_default();
+            let text = format!("event: {}\ndata: {data}\n\n", news.kind());
+            if sender.send(Ok(Bytes::from(text))).await.is_err() {
+                return;
+            }
+        }
+    });
+    let mut response = Response::new(AxumBody::from_stream(Pieces(receiver)));
+    let headers = response.headers_mut();
+    headers.insert("content-type", HeaderValue::from_static("text/event-stream"));
+    headers.insert("cache-control", HeaderValue::from_static("no-store"));
+    headers.insert("x-vidu-mock", HeaderValue::from_static(env!("CARGO_PKG_VERSION")));
+    response
+}
+
+/// As many events wait for a slow reader.
+const EVENTS: usize = 64;
+
+/// A body that comes piece by piece.
+struct Pieces(mpsc::Receiver<Result<Bytes, std::io::Error>>);
+
+impl Stream for Pieces {
+    type Item = Result<Bytes, std::io::Error>;
+
+    fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        self.0.poll_recv(context)
+    }
 }
 
 fn headers(parts: &Parts) -> Vec<(String, Vec<u8>)> {

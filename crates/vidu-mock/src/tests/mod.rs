@@ -1,9 +1,12 @@
 //! Whole servers on the loopback address, with made-up vendors, asked over real sockets.
 
+mod admin;
 mod callbacks;
 mod errors;
+mod expectations;
 mod tasks;
 mod wire;
+mod worlds;
 
 use wire::{Receiver, ask};
 
