@@ -82,6 +82,7 @@ impl Sender {
             self.flying.spawn(async move {
                 let result = send(&engine, &delivery).await;
                 engine.worlds().record(&engine.house, delivery, result);
+                engine.changed.notify_waiters();
                 place
             });
         }

@@ -13,6 +13,7 @@ use crate::journal::{Called, Record, Sent};
 use crate::judge::House;
 use crate::post::Target;
 use crate::queue::{self, Due};
+use crate::seen::hide;
 use crate::signature;
 use crate::timeline::Span;
 
@@ -51,7 +52,8 @@ impl Worlds {
             return Event { at, world, task, state, what: Happening::Called { url, attempt, result } };
         }
         let now = self.now_of(Some(due.world)).max(due.at);
-        let called = Called { result: result.clone(), ..called };
+        let mut called = Called { result: result.clone(), ..called };
+        self.list.get(due.world).into_iter().for_each(|world| hide(&mut called.url, world.key.secret()));
         let at = Timestamp::from(self.clock.date(due.at));
         let (task, state, url, attempt) =
             (called.task.clone(), called.state.clone(), called.url.clone(), called.attempt);

@@ -64,7 +64,7 @@ pub struct Asked {
     pub fields: Vec<GivenField>,
     /// What it may have been meant for, if nothing has its method and path.
     #[serde(default)]
-    pub closest: Option<Closest>,
+    pub closest: Option<Box<Closest>>,
     /// How many bytes the body had.
     pub body_bytes: usize,
     /// The beginning of the body.

@@ -50,7 +50,7 @@ pub struct Seen {
     /// The SHA-256 of a long body.
     pub digest: Option<String>,
     /// What it may have been meant for.
-    pub closest: Option<Closest>,
+    pub closest: Option<Box<Closest>>,
 }
 
 /// How often what was answered and called since the start.
@@ -66,7 +66,7 @@ impl Seen {
     /// Looks at what needs no lock.
     pub fn look(&mut self, house: &House, request: &Request<'_>, has_endpoint: bool) {
         self.digest = (request.body.len() > HEAD).then(|| digest(request.body));
-        self.closest = if has_endpoint { None } else { closest(house, request.method, request.path) };
+        self.closest = if has_endpoint { None } else { closest(house, request.method, request.path).map(Box::new) };
     }
 }
 
@@ -220,6 +220,11 @@ impl Record {
             Record::Request(mut asked) => {
                 let texts = [&mut asked.path, &mut asked.body_head, &mut asked.method].into_iter();
                 texts.chain(&mut asked.refusals).chain(&mut asked.task).for_each(|text| hide(text, secret));
+                asked
+                    .fields
+                    .iter_mut()
+                    .flat_map(|it| [&mut it.field, &mut it.wire])
+                    .for_each(|name| hide(name, secret));
                 let values = asked.violations.iter_mut().chain(&mut asked.notes);
                 values.chain(asked.fields.iter_mut().map(|field| &mut field.value)).for_each(|it| hide_in(it, secret));
                 Record::Request(asked)

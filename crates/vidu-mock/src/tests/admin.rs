@@ -81,7 +81,7 @@ async fn a_finished_task_tells_its_owner() {
     let (server, receiver) = (start().await, Receiver::start(&[]).await);
     let id = paint(&server, json!({ "model": "a1", "hook": receiver.url })).await;
     server.finish(&id).expect("a task");
-    server.advance(SECOND * 0).await;
+    server.advance(std::time::Duration::ZERO).await;
     assert_eq!(receiver.told("state"), ["drawing", "done"]);
     assert_eq!(server.advance(SECOND * 60).await, []);
 }
