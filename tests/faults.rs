@@ -56,6 +56,7 @@ faults! {
     // words and keys
     unknown_field: [PAGE, "loop_video = {", "loop_vide = {"];
     unknown_key: [PAGE, "max_chars = 20 }", "max_char = 20 }"];
+    a_model_in_the_path: [PAGE, "POST /jobs/video", "POST /jobs/{model}/video"];
     query_without_id: [QUERY, "GET /jobs?ref={id}", "GET /jobs"];
     unknown_slot: [QUERY, "\"task.state\"", "\"task.status\""];
     unknown_stage: [VENDOR, "WORKING = \"running\"", "WORKING = \"working\""];
