@@ -54,6 +54,37 @@ pub enum Body {
     Bytes(&'static str, Vec<u8>),
 }
 
+/// What the server answers to a request that came without a socket; see [`MockServer::answer`](crate::MockServer::answer).
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Reply {
+    /// The HTTP status.
+    pub status: u16,
+    /// The headers, names in lower case.
+    pub headers: Vec<(&'static str, String)>,
+    /// The body.
+    pub body: Vec<u8>,
+}
+
+impl Body {
+    /// The content type and the bytes.
+    pub fn into_bytes(self) -> (&'static str, Vec<u8>) {
+        match self {
+            Body::Json(json) => ("application/json", json.to_string().into_bytes()),
+            Body::Bytes(content_type, bytes) => (content_type, bytes),
+        }
+    }
+}
+
+impl From<Answer> for Reply {
+    fn from(answer: Answer) -> Reply {
+        let (content_type, body) = answer.body.into_bytes();
+        let mut headers = answer.headers;
+        headers.insert(0, ("content-type", content_type.to_owned()));
+        Reply { status: answer.status, headers, body }
+    }
+}
+
 impl Answer {
     /// A JSON answer without further headers.
     pub fn json(status: u16, body: Value) -> Answer {

@@ -56,6 +56,7 @@ mod world;
 
 pub use clock::Pace;
 pub use event::{Event, Happening};
+pub use exchange::Reply;
 pub use journal::{Asked, Called, Entry, Record, Sent};
 pub use ledger::Charge;
 pub use mock_server::{Builder, MockServer, SpecSource, StartError};

@@ -18,6 +18,7 @@ use crate::callbacks::{self, Advance};
 use crate::clock::{Clock, Pace};
 use crate::engine::Engine;
 use crate::event::Event;
+use crate::exchange::{Reply, Request};
 use crate::journal::Entry;
 use crate::judge::House;
 use crate::ledger::Charge;
@@ -127,6 +128,26 @@ impl MockServer {
     pub fn ledger(&self) -> Vec<Charge> {
         let engine = &self.shared.engine;
         engine.worlds().charges(&engine.house, None)
+    }
+
+    /// Answers a request to a vendor or for a result as it would over a socket, but without one: for tests that ask a
+    /// great deal. `address` is path and query.
+    ///
+    /// Tasks are made and the journal has its entries. What stands under `/__admin/` is reached by the other methods.
+    ///
+    /// ```
+    /// # tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap().block_on(async {
+    /// let server = vidu_mock::MockServer::start().await;
+    /// assert_eq!(server.answer("GET", "/nowhere", &[], b"").status, 404);
+    /// # });
+    /// ```
+    pub fn answer(&self, method: &str, address: &str, headers: &[(&str, &str)], body: &[u8]) -> Reply {
+        let (path, query) = address.split_once('?').unwrap_or((address, ""));
+        let lower = |(name, value): &(&str, &str)| (name.to_ascii_lowercase(), value.as_bytes().to_vec());
+        let headers: Vec<(String, Vec<u8>)> = headers.iter().map(lower).collect();
+        let oversized = body.len() > self.shared.engine.house.settings.max_body;
+        let body = if oversized { &[] } else { body };
+        self.shared.engine.answer(&Request { method, path, query, headers: &headers, body, oversized }).into()
     }
 
     /// Stops: takes no connection any more, finishes the requests that have begun, sends no callback any more.

@@ -22,7 +22,7 @@ use tokio::task::JoinSet;
 use crate::admin;
 use crate::callbacks::Advance;
 use crate::engine::Engine;
-use crate::exchange::{Answer, Body, Request};
+use crate::exchange::{Answer, Request};
 use crate::patience;
 
 /// How long a client may take to send its headers.
@@ -145,10 +145,7 @@ fn headers(parts: &Parts) -> Vec<(String, Vec<u8>)> {
 }
 
 fn response(answer: Answer) -> Response<AxumBody> {
-    let (content_type, bytes) = match answer.body {
-        Body::Json(json) => ("application/json", json.to_string().into_bytes()),
-        Body::Bytes(content_type, bytes) => (content_type, bytes),
-    };
+    let (content_type, bytes) = answer.body.into_bytes();
     let mut response = Response::new(AxumBody::from(bytes));
     *response.status_mut() = StatusCode::from_u16(answer.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
     let headers = response.headers_mut();
