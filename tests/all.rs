@@ -3,5 +3,7 @@
 mod faults;
 mod folder;
 mod golden;
+mod http;
+mod pages;
 mod space;
 mod tables;
