@@ -1,5 +1,6 @@
-//! Limits that are numbers: characters, elements, bytes, and how many of several fields are given.
+//! Limits of single values: characters, elements, bytes, sound addresses, and how many of several fields are given.
 
+use crate::image::{self, Reference};
 use crate::table::{ByteLimit, Exclusive, Fault, FieldKind, Many, Operation, Span};
 use crate::value::{Given, Value};
 use crate::violation::{NoteKind, Reason};
@@ -20,6 +21,22 @@ pub(super) fn characters(slots: &[Slot<'_>], findings: &mut Findings<'_>) {
                 length(&place, text, span, findings);
             }
         }
+    }
+}
+
+/// Addresses that a vendor is to call or to fetch from: what it certainly cannot reach is refused.
+///
+/// A user name before the host is no fault here: a receiver may well ask for one.
+pub(super) fn addresses(slots: &[Slot<'_>], findings: &mut Findings<'_>) {
+    for slot in slots.iter().filter(|slot| slot.field.kind == FieldKind::Url) {
+        let Some(Value::Text(text)) = slot.value else { continue };
+        let is_sound = matches!(image::read(text), Reference::Url(_) | Reference::Unreadable(image::Fault::UserName));
+        if text.is_empty() || is_sound {
+            continue;
+        }
+        let given = image::shortened(text).to_string();
+        let sentence = format!("`{given}` is given, an http or https URL with a host belongs here");
+        findings.refuse(&slot.place, Fault::NotOffered, sentence).given = Some(given);
     }
 }
 

@@ -30,6 +30,7 @@ pub fn check(_revision: &Revision, operation: &Operation, given: &Given<'_>) -> 
     form::types(&slots, given, &mut findings);
     decisions.report(&mut findings);
     limits::characters(&slots, &mut findings);
+    limits::addresses(&slots, &mut findings);
     limits::counts(&slots, &mut findings);
     limits::exclusives(operation, given, &mut findings);
     limits::body(operation, given, &mut findings);

@@ -311,6 +311,24 @@ fn limits() {
 }
 
 #[test]
+fn addresses() {
+    let check = |text: &str, expected: &[&str]| says(animate(), with(json!({ "callback": text })), expected);
+    for sound in ["", "http://127.0.0.1:9/", "HTTPS://a.example?b=c#d", "https://me:secret@a.example/hook"] {
+        check(sound, &[]);
+    }
+    for (unsound, shown) in [
+        ("hook", "hook"),
+        ("ftp://a.example/b?c", "ftp://a.example/b?.."),
+        ("https://", "https://"),
+        ("http://a b", "http://a b"),
+    ] {
+        let sentence =
+            format!("NotOffered callback callback: `{shown}` is given, an http or https URL with a host belongs here");
+        check(unsound, &[&sentence]);
+    }
+}
+
+#[test]
 fn remarks() {
     let check = |change, expected: &[&str]| says(animate(), with(change), expected);
     check(json!({ "voice": "x", "music": true }), &["(Ignored) voice voice: it has no effect: music drowns the voice"]);
