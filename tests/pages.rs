@@ -312,3 +312,12 @@ async fn the_answer_repeats_the_values_in_effect() {
     drawn.dedup();
     assert_eq!(drawn.len(), count, "seeds are drawn anew each time");
 }
+
+/// The page prints the bare key; with `Bearer` before it, as the platform's own page has it, it is the same account.
+#[tokio::test]
+async fn a_bare_key_and_a_bearer_are_one() {
+    let (server, bare) = (mock().await, umodelverse());
+    let bearer = Page { key: "Bearer <YOUR_API_KEY>", ..umodelverse() };
+    let id = bare.make(&server, &[]).await;
+    assert_eq!(bearer.look(&server, &id).await["output"]["task_id"], json!(id));
+}

@@ -72,7 +72,9 @@ fn said<R: Request>(picture: &str) -> Vec<String> {
     violations.chain(verdict.notes.iter().map(|note| format!("? {}", bare(&note.message)))).collect()
 }
 
-const PAGES: [(&str, fn(&str) -> Vec<String>); 5] = [
+type Said = fn(&str) -> Vec<String>;
+
+const PAGES: [(&str, Said); 5] = [
     ("vidu img2video", said::<vidu::Img2Video>),
     ("vidu reference2video", said::<vidu::Reference2Video>),
     ("umodelverse", said::<umodelverse::Img2Video>),
