@@ -101,8 +101,9 @@ impl Worlds {
         let target = Target::of(&url);
         let mut headers = vec![("Content-Type".to_owned(), "application/json".to_owned())];
         if let (Some(signature), Ok(target)) = (&callback.signature, &target) {
-            let date =
-                Timestamp::from(house.settings.begins.map_or_else(SystemTime::now, |_| self.clock.date(self.now())));
+            // While time is moved on, the clock is still at what was sent before.
+            let sent = self.now().max(due.at);
+            let date = Timestamp::from(house.settings.begins.map_or_else(SystemTime::now, |_| self.clock.date(sent)));
             let nonce = ids::uuid(&mut draws);
             headers.extend(signature::headers(signature, target, &world.key, &date.http_date(), &nonce));
         }

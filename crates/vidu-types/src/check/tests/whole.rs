@@ -34,7 +34,7 @@ fn a_violation_as_data() {
 fn the_nearest_request_passes() {
     let cases = [
         (json!({ "model": "a1", "settings": { "duration": 4, "resolution": "360p" } }), json!([["model", "a2"]])),
-        (json!({ "model": "a9", "settings": { "duration": 9 } }), json!([["model", "a1"], ["settings.duration", "5"]])),
+        (json!({ "model": "a9", "settings": { "duration": 9 } }), json!([["model", "a2"], ["settings.duration", "8"]])),
         (json!({ "settings": { "duration": 8, "resolution": "360p" } }), json!([["settings.resolution", "720p"]])),
         (json!({ "strength": -3 }), json!([["strength", "0"]])),
     ];
