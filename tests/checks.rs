@@ -98,7 +98,9 @@ fn image_to_video() {
     );
     says(
         json!({ "model": "viduq1", "resolution": "720p" }),
-        &["resolution: 720p is not offered with model viduq1 and duration 5 (the default); there is 1080p"],
+        &[
+            "resolution: 720p is not offered with model viduq1 and duration 5; there is 1080p (duration 5 is the default)",
+        ],
     );
     says(json!({ "duration": 5 }), &["duration: 5 is not offered with model vidu2.0; there are 4 and 8"]);
     says(json!({ "duration": 6 }), &["duration: 6 is not offered with model vidu2.0; there are 4 and 8"]);
@@ -109,7 +111,7 @@ fn image_to_video() {
     says(
         json!({ "resolution": "540p" }),
         &[
-            "resolution: 540p is not offered with model vidu2.0 and duration 4 (the default); there are 360p, 720p and 1080p",
+            "resolution: 540p is not offered with model vidu2.0 and duration 4; there are 360p, 720p and 1080p (duration 4 is the default)",
         ],
     );
     // several at once, in page order
@@ -153,7 +155,9 @@ fn reference_to_video() {
     says(json!({ "duration": 8 }), &["duration: 8 is not offered with model vidu2.0; there is 4"]);
     says(
         json!({ "resolution": "1080p" }),
-        &["resolution: 1080p is not offered with model vidu2.0 and duration 4 (the default); there are 360p and 720p"],
+        &[
+            "resolution: 1080p is not offered with model vidu2.0 and duration 4; there are 360p and 720p (duration 4 is the default)",
+        ],
     );
     says(
         json!({ "model": "vidu1.5", "duration": 8, "resolution": "360p" }),
@@ -205,7 +209,7 @@ fn octopusx_img2video() {
     says(
         json!({ "resolution": "360p" }),
         &[
-            "resolution: 360p is not offered with model viduq2-pro and duration 5 (the default); there are 720p, 540p and 1080p",
+            "resolution: 360p is not offered with model viduq2-pro and duration 5; there are 720p, 540p and 1080p (duration 5 is the default)",
         ],
     );
     // what the page says nothing of is taken
@@ -234,7 +238,7 @@ fn novita_img2video() {
     );
     says(
         json!({ "resolution": "8K" }),
-        &["resolution: 8K is not offered with duration 4 (the default); there are 360p, 720p and 1080p"],
+        &["resolution: 8K is not offered with duration 4; there are 360p, 720p and 1080p (duration 4 is the default)"],
     );
     says(json!({ "images": [""] }), &["image: it is empty, and the page requires it"]);
 }
