@@ -76,7 +76,7 @@ fn crossed(points: &[usize], axis: &Axis, from: usize) -> Vec<usize> {
 pub fn verdict(revision: &Revision, operation: &Operation, body: &Value) -> Verdict {
     let bytes = serde_json::to_vec(body).expect("JSON can be written");
     let given = wire::read(&bytes, operation, &revision.quoted).expect("the body is an object");
-    check::check(revision, operation, &given)
+    check::check(operation, &given)
 }
 
 /// The status and the code that a verdict leads to.

@@ -14,7 +14,7 @@ fn verdict<R: Request + DeserializeOwned>(body: &Value) -> Verdict {
     let revision = R::Vendor::revision();
     let bytes = body.to_string().into_bytes();
     let given = wire::read(&bytes, R::operation(), &revision.quoted).expect("an object");
-    let verdict = check_given(revision, R::operation(), &given);
+    let verdict = check_given(R::operation(), &given);
     if let Ok(request) = serde_json::from_slice::<R>(&bytes) {
         assert_eq!(request.check(), verdict, "{body}");
     }

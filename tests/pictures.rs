@@ -61,7 +61,7 @@ fn verdict<R: Request>(picture: &str) -> Verdict {
     let revision = R::Vendor::revision();
     let bytes = body::<R>(picture).to_string().into_bytes();
     let given = wire::read(&bytes, R::operation(), &revision.quoted).expect("an object");
-    check::check(revision, R::operation(), &given)
+    check::check(R::operation(), &given)
 }
 
 /// Sentences of violations as `! ..`, of notes as `? ..`, without the field's name.

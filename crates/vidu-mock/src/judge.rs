@@ -146,7 +146,7 @@ impl House {
         let outcome = scripted(request, revision)?;
         let given = wire::read(request.body, operation, &revision.quoted)
             .map_err(|why| Refusal::new(Fault::MalformedBody, why.to_string()))?;
-        let verdict = self.checked(check(revision, operation, &given));
+        let verdict = self.checked(check(operation, &given));
         judged.violations = verdict.violations.iter().map(as_json).collect();
         judged.notes = verdict.notes.iter().map(as_json).collect();
         if let Some(refusal) = refusal(&verdict) {

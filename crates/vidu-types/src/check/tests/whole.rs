@@ -116,7 +116,7 @@ fn ten_megabytes_are_ordinary() {
     let given = read(body.as_bytes(), animate(), &[]).unwrap();
     let Some(crate::Value::Text(text @ std::borrow::Cow::Borrowed(_))) = given.value(1) else { panic!("copied") };
     assert!(text.len() > 13_000_000);
-    let verdict = check(Acme::revision(), animate(), &given);
+    let verdict = check(animate(), &given);
     let messages: Vec<_> = verdict.violations.iter().map(|violation| violation.message.as_str()).collect();
     let expected = [
         "image: once decoded the picture has 10000000 bytes; the page says <0.2KB, which is 203 bytes at most",
