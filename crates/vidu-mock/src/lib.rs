@@ -37,6 +37,7 @@ mod ledger;
 mod meaning;
 pub mod media;
 mod mock_server;
+mod offer;
 mod patience;
 mod plan;
 mod post;

@@ -6,7 +6,7 @@ use std::process::ExitCode;
 
 use clap::Parser;
 use clap::builder::FalseyValueParser;
-use vidu_mock::{Echo, MockServer, Pace, Unlisted};
+use vidu_mock::{Echo, MockServer, Pace, StartError, Unlisted};
 
 /// A stand-in for the vendors of the Vidu video-generation API: all at once on one port, at their real paths.
 ///
@@ -36,6 +36,13 @@ struct Arguments {
     /// Repeat pictures in answers as they came; without this long data URIs are shortened
     #[arg(long, env = "VIDU_MOCK_ECHO_VERBATIM", value_parser = FalseyValueParser::new())]
     echo_verbatim: bool,
+    /// Serve the spec in this folder instead of the compiled one; its faults are all printed, with exit status 2
+    #[cfg(feature = "spec-folder")]
+    #[arg(long, value_name = "DIR", env = "VIDU_MOCK_SPEC")]
+    spec: Option<std::path::PathBuf>,
+    /// Serve this revision of a vendor instead of its current one; several times for several vendors
+    #[arg(long, value_name = "VENDOR=MONTH", value_delimiter = ',', value_parser = revision, env = "VIDU_MOCK_REVISION")]
+    revision: Vec<(String, String)>,
 }
 
 #[tokio::main(flavor = "current_thread")]
@@ -44,7 +51,9 @@ async fn main() -> ExitCode {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
             eprintln!("vidu-mock: {error}");
-            ExitCode::FAILURE
+            // A spec that cannot be served is the same kind of mistake as an argument that does not exist.
+            let is_spec = matches!(error.downcast_ref(), Some(StartError::Spec(_)));
+            if is_spec { ExitCode::from(2) } else { ExitCode::FAILURE }
         }
     }
 }
@@ -53,7 +62,15 @@ async fn run(arguments: Arguments) -> Result<(), Box<dyn std::error::Error>> {
     // Heard from here on, so that a signal which comes while the server starts is not lost.
     let end = end()?;
     let pace = if arguments.held { Pace::Held } else { Pace::Real { speed: arguments.speed } };
-    let server = MockServer::builder()
+    let mut builder = MockServer::builder();
+    #[cfg(feature = "spec-folder")]
+    if let Some(folder) = arguments.spec {
+        builder = builder.spec_folder(folder);
+    }
+    for (vendor, month) in arguments.revision {
+        builder = builder.revision(vendor, month);
+    }
+    let server = builder
         .host(arguments.host)
         .port(arguments.port)
         .pace(pace)
@@ -66,6 +83,12 @@ async fn run(arguments: Arguments) -> Result<(), Box<dyn std::error::Error>> {
     end.await;
     server.stop().await;
     Ok(())
+}
+
+/// `vendor=2025-08`.
+fn revision(text: &str) -> Result<(String, String), String> {
+    let (vendor, month) = text.split_once('=').ok_or("write VENDOR=MONTH, such as VENDOR=2025-08")?;
+    Ok((vendor.to_owned(), month.to_owned()))
 }
 
 fn announce(url: &str) -> std::io::Result<()> {

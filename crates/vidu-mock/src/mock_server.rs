@@ -22,6 +22,7 @@ use crate::exchange::{Reply, Request};
 use crate::journal::Entry;
 use crate::judge::House;
 use crate::ledger::Charge;
+use crate::offer::Offer;
 use crate::routes::Routes;
 use crate::script::Script;
 use crate::server::{self, Shared};
@@ -47,6 +48,7 @@ pub struct Builder {
     host: IpAddr,
     port: u16,
     spec: Cow<'static, Spec>,
+    source: Offer,
     settings: Settings,
 }
 
@@ -82,6 +84,7 @@ impl MockServer {
             host: IpAddr::V4(Ipv4Addr::LOCALHOST),
             port: 0,
             spec: Cow::Borrowed(&vidu_types::SPEC),
+            source: Offer::default(),
             settings: Settings::default(),
         }
     }
@@ -184,6 +187,21 @@ impl Builder {
         self
     }
 
+    /// The spec to serve, read from a folder when the server starts: an edited page or a new vendor without a compiler.
+    ///
+    /// [`start`](Builder::start) gives every fault of it at once as [`StartError::Spec`].
+    #[cfg(feature = "spec-folder")]
+    pub fn spec_folder(mut self, folder: impl Into<std::path::PathBuf>) -> Self {
+        self.source.folder = Some(folder.into());
+        self
+    }
+
+    /// Which of a vendor's revisions to serve, by month such as `2025-08`, instead of its current one.
+    pub fn revision(mut self, vendor: impl Into<String>, month: impl Into<String>) -> Self {
+        self.source.revisions.push((vendor.into(), month.into()));
+        self
+    }
+
     /// What drives the clock.
     pub fn pace(mut self, pace: Pace) -> Self {
         self.settings.pace = pace;
@@ -249,7 +267,8 @@ impl Builder {
     }
 
     /// Starts the server on the runtime that this is called on.
-    pub async fn start(self) -> Result<MockServer, StartError> {
+    pub async fn start(mut self) -> Result<MockServer, StartError> {
+        self.spec = self.source.of(self.spec).map_err(StartError::Spec)?;
         self.check()?;
         let wanted = SocketAddr::new(self.host, self.port);
         let listener = TcpListener::bind(wanted).await.map_err(|error| StartError::Address(wanted, error))?;
