@@ -2,6 +2,7 @@
 
 mod callbacks;
 mod errors;
+mod faults;
 mod tasks;
 mod wire;
 
