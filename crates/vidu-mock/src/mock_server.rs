@@ -16,6 +16,7 @@ use vidu_types::table::Spec;
 use crate::admin;
 use crate::callbacks::{self, Advance};
 use crate::clock::{Clock, Pace};
+use crate::drive::Drive;
 use crate::engine::Engine;
 use crate::event::Event;
 use crate::exchange::{Reply, Request};
@@ -25,6 +26,7 @@ use crate::judge::House;
 use crate::ledger::Charge;
 use crate::offer::Offer;
 use crate::routes::Routes;
+use crate::rule::Rule;
 use crate::script::Script;
 use crate::server::{self, Shared};
 use crate::settings::{Echo, Settings, Timing, Unlisted};
@@ -63,6 +65,8 @@ pub enum StartError {
     Speed(f64),
     /// The spec has nothing to serve.
     Spec(String),
+    /// A rule can never count.
+    Rule(String),
 }
 
 impl MockServer {
@@ -120,7 +124,7 @@ impl MockServer {
 
     /// Lets the next task fail with this code.
     pub fn fail_next(&self, code: impl Into<String>) {
-        self.script_next(Script::Fail(Some(code.into())));
+        self.script_next(Script::fail_with(code));
     }
 
     /// Lets something go wrong on purpose, and gives the number by which it is taken away again.
@@ -183,6 +187,14 @@ impl MockServer {
         let oversized = body.len() > self.shared.engine.house.settings.max_body;
         let body = if oversized { &[] } else { body };
         self.shared.engine.answer(&Request { method, path, query, headers: &headers, body, oversized }).0.into()
+    }
+
+    pub(crate) fn engine(&self) -> &Engine {
+        &self.shared.engine
+    }
+
+    pub(crate) fn wishes(&self) -> &mpsc::UnboundedSender<Advance> {
+        &self.shared.wishes
     }
 
     /// Stops: takes no connection any more, finishes the requests that have begun, sends no callback any more.
@@ -248,6 +260,19 @@ impl Builder {
     /// A clock that stands until [`MockServer::advance`] moves it; until then no callback is sent either.
     pub fn held(self) -> Self {
         self.pace(Pace::Held)
+    }
+
+    /// What drives tasks, unless it is set for a world, an operation or a task.
+    pub fn drive(mut self, drive: Drive) -> Self {
+        self.settings.pace = drive.pace().unwrap_or(self.settings.pace);
+        self.settings.drive = Some(drive);
+        self
+    }
+
+    /// Lets a rule stand from the start: without conditions, it is what happens by default.
+    pub fn rule(mut self, rule: Rule) -> Self {
+        self.settings.rules.push(rule);
+        self
     }
 
     /// The date at which the clock begins; without it, now.
@@ -325,6 +350,7 @@ impl Builder {
         {
             return Err(StartError::Speed(speed));
         }
+        self.settings.rules.iter().try_for_each(|rule| rule.check(&self.spec)).map_err(StartError::Rule)?;
         let current = || self.spec.revisions.iter().filter(|revision| revision.current);
         if current().next().is_none() {
             return Err(StartError::Spec("no revision is marked as current".into()));
@@ -368,6 +394,7 @@ impl fmt::Display for StartError {
             StartError::Address(address, error) => write!(formatter, "cannot listen on {address}: {error}"),
             StartError::Speed(speed) => write!(formatter, "a speed of {speed} is not possible; give a number above 0"),
             StartError::Spec(why) => write!(formatter, "the spec cannot be served: {why}"),
+            StartError::Rule(why) => write!(formatter, "a rule can never count: {why}"),
         }
     }
 }
@@ -376,7 +403,7 @@ impl std::error::Error for StartError {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         match self {
             StartError::Address(_, error) => Some(error),
-            StartError::Speed(_) | StartError::Spec(_) => None,
+            StartError::Speed(_) | StartError::Spec(_) | StartError::Rule(_) => None,
         }
     }
 }
