@@ -9,12 +9,22 @@ use crate::callbacks::Advance;
 use crate::clock::{Moment, Pace};
 use crate::engine::Engine;
 use crate::exchange::{Answer, Request};
+use crate::fault;
 
 /// Where they all begin.
 pub const PREFIX: &str = "/__admin/";
 
-const ENDPOINTS: [(&str, &str); 5] =
-    [("GET", "health"), ("GET", "journal"), ("GET", "ledger"), ("GET", "clock"), ("POST", "clock/advance")];
+const ENDPOINTS: [(&str, &str); 9] = [
+    ("GET", "health"),
+    ("GET", "journal"),
+    ("GET", "ledger"),
+    ("GET", "clock"),
+    ("POST", "clock/advance"),
+    ("GET", "faults"),
+    ("POST", "faults"),
+    ("DELETE", "faults"),
+    ("DELETE", "faults/NUMBER"),
+];
 
 /// Answers an administrative request.
 pub async fn answer(engine: &Engine, wishes: &mpsc::UnboundedSender<Advance>, request: &Request<'_>) -> Answer {
@@ -31,6 +41,9 @@ pub async fn answer(engine: &Engine, wishes: &mpsc::UnboundedSender<Advance>, re
             Ok(by) => Answer::json(200, json!({ "events": advance(wishes, by).await, "clock": clock(engine) })),
             Err(why) => fault(400, &why),
         },
+        (_, name) if name == fault::admin::NAME || name.starts_with("faults/") => {
+            fault::admin::answer(engine, request, name)
+        }
         _ => unknown(name),
     }
 }

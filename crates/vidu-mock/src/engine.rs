@@ -12,6 +12,7 @@ use crate::clock::{Clock, Moment};
 use crate::drive::Drives;
 use crate::exchange::{Answer, Request};
 use crate::facts::Scene;
+use crate::fault::{Faults, Hit, Wire};
 use crate::ids;
 use crate::journal::{self, Asked, Entry, Journal, Record};
 use crate::judge::{House, Judged, Wish};
@@ -46,6 +47,8 @@ pub struct Worlds {
     pub base: String,
     /// What happens to the next tasks, whoever makes them.
     pub scripts: VecDeque<Script>,
+    /// What goes wrong on purpose.
+    pub faults: Faults,
     /// What happens to tasks that rules fit.
     pub rules: crate::rule::Rules,
     /// What moves whose tasks.
@@ -71,6 +74,7 @@ impl Engine {
             queue: Queue::default(),
             base: String::new(),
             scripts: VecDeque::new(),
+            faults: Faults::default(),
             rules,
             drives: Drives { server: house.settings.drive, ..Drives::default() },
             list: Vec::new(),
@@ -86,23 +90,40 @@ impl Engine {
         self.worlds.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Answers a request to a vendor or for a result.
-    pub fn answer(&self, request: &Request<'_>) -> Answer {
+    /// Answers a request to a vendor or for a result, and says how the answer is sent if not simply.
+    pub fn answer(&self, request: &Request<'_>) -> (Answer, Option<Wire>) {
         if request.path.starts_with(results::PREFIX) {
-            let worlds = self.worlds();
-            let date = worlds.clock.date(worlds.clock.now(Instant::now()));
-            drop(worlds);
-            return results::answer(request, self.house.settings.seed, Timestamp::from(date).unix_seconds());
+            return self.download(request);
         }
         // Judged before the lock is taken: reading ten megabytes must not hold up the others.
-        let judged = self.house.judge(request);
+        let mut judged = self.house.judge(request);
         let mut worlds = self.worlds();
+        worlds.strike(&self.house, request, &mut judged);
+        let wire = judged.hit.as_ref().and_then(Hit::wire);
         let before = worlds.queue.next_at();
         let answer = worlds.settle(&self.house, request, judged);
         if worlds.queue.next_at() != before {
             self.wake.notify_one();
         }
-        answer
+        (answer, wire)
+    }
+
+    /// Answers a request for a result.
+    fn download(&self, request: &Request<'_>) -> (Answer, Option<Wire>) {
+        let mut worlds = self.worlds();
+        let now = worlds.now();
+        let date = Timestamp::from(worlds.clock.date(now)).unix_seconds();
+        let hit = worlds.strike_result(request);
+        drop(worlds);
+        // Made without the lock, because a video takes a few milliseconds.
+        let seed = self.house.settings.seed;
+        let Some(hit) = hit else { return (results::answer(request, seed, date), None) };
+        let answer = results::answer(request, seed, if hit.is_expired() { i64::MAX } else { date });
+        let answer = hit.dress(answer, None, "");
+        let mut record = Asked { method: request.method.into(), status: answer.status, ..Asked::default() };
+        (record.path, record.injected) = (journal::head(request.path.as_bytes()), Some(hit.name()));
+        self.worlds().note(None, now, Record::Request(record));
+        (answer, hit.wire())
     }
 }
 
@@ -163,10 +184,13 @@ impl Worlds {
             (Ok(_), ..) => Err(Refusal::new(Fault::Internal, "the request has no world")),
             (Err(refusal), ..) => Err(refusal),
         };
-        let served = served.unwrap_or_else(|refusal| {
+        let mut served = served.unwrap_or_else(|refusal| {
             let answer = refusal.answer(revision, &ids::hex(&mut draws));
             Served { answer, task: None, refusal: Some(refusal) }
         });
+        if let Some(hit) = &judged.hit {
+            served.answer = hit.dress(served.answer, revision, &ids::hex(&mut draws));
+        }
         self.note(world, now, asked(house, request, judged, &served));
         served.answer
     }
@@ -197,6 +221,7 @@ fn asked(house: &House, request: &Request<'_>, judged: Judged, served: &Served) 
         task: served.task.clone(),
         status: served.answer.status,
         fault: served.refusal.as_ref().and_then(|refusal| refusal.fault),
+        injected: judged.hit.as_ref().map(Hit::name),
         refusals: served.refusal.as_ref().map_or_else(Vec::new, |refusal| refusal.details.clone()),
         violations: judged.violations,
         notes: judged.notes,

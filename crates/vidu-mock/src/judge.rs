@@ -7,6 +7,7 @@ use vidu_types::table::{Fault, Operation, OperationKind, Revision, Spec};
 use vidu_types::{Given, Verdict, wire};
 
 use crate::exchange::Request;
+use crate::fault::Hit;
 use crate::ids;
 use crate::key::{self, Key};
 use crate::meaning::Effective;
@@ -43,6 +44,8 @@ pub struct Judged {
     pub violations: Vec<Json>,
     /// What the check noted.
     pub notes: Vec<Json>,
+    /// The fault that was set and hits it.
+    pub hit: Option<Hit>,
 }
 
 /// What a request asks for.
@@ -109,6 +112,7 @@ impl House {
             wish: Ok(Wish::Credits),
             violations: Vec::new(),
             notes: Vec::new(),
+            hit: None,
         };
         judged.wish = match (key, malformed_id(revision, operation, id.as_deref())) {
             (_, Some(refusal)) if revision.task.id_before_key => Err(refusal),
@@ -150,7 +154,7 @@ impl House {
         let header = scripted(request)?;
         let given = wire::read(request.body, operation, &revision.quoted)
             .map_err(|why| Refusal::new(Fault::MalformedBody, why.to_string()))?;
-        let verdict = self.checked(check(revision, operation, &given));
+        let verdict = self.checked(check(operation, &given));
         judged.violations = verdict.violations.iter().map(as_json).collect();
         judged.notes = verdict.notes.iter().map(as_json).collect();
         if let Some(refusal) = refusal(&verdict) {
@@ -218,7 +222,7 @@ fn refusal(verdict: &Verdict) -> Option<Refusal> {
 
 fn refused(revision: Option<usize>, refusal: Refusal) -> Judged {
     let (violations, notes) = Default::default();
-    Judged { endpoint: None, revision, key: None, wish: Err(refusal), violations, notes }
+    Judged { endpoint: None, revision, key: None, wish: Err(refusal), violations, notes, hit: None }
 }
 
 /// How many constants of an operation a body does not have.

@@ -20,6 +20,7 @@ use crate::drive::Drive;
 use crate::engine::Engine;
 use crate::event::Event;
 use crate::exchange::{Reply, Request};
+use crate::fault::{Fault, StandingFault};
 use crate::journal::Entry;
 use crate::judge::House;
 use crate::ledger::Charge;
@@ -126,6 +127,36 @@ impl MockServer {
         self.script_next(Script::fail_with(code));
     }
 
+    /// Lets something go wrong on purpose, and gives the number by which it is taken away again.
+    ///
+    /// ```
+    /// # tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap().block_on(async {
+    /// use vidu_mock::{Fault, MockServer};
+    ///
+    /// let server = MockServer::start().await;
+    /// server.fault(Fault::server_error(503).operation("query").times(2));
+    /// assert_eq!(server.faults()[0].hits, 0);
+    /// # });
+    /// ```
+    pub fn fault(&self, fault: Fault) -> u64 {
+        self.shared.engine.worlds().faults.add(fault, Instant::now())
+    }
+
+    /// The faults that are set, in the order in which they were.
+    pub fn faults(&self) -> Vec<StandingFault> {
+        self.shared.engine.worlds().faults.listed(Instant::now())
+    }
+
+    /// Takes a fault away; whether it was still there.
+    pub fn clear_fault(&self, number: u64) -> bool {
+        self.shared.engine.worlds().faults.remove(number)
+    }
+
+    /// Takes all faults away.
+    pub fn clear_faults(&self) {
+        self.shared.engine.worlds().faults.clear();
+    }
+
     /// What was asked and what was called, oldest first.
     pub fn journal(&self) -> Vec<Entry> {
         self.shared.engine.worlds().journal(None).into_iter().cloned().collect()
@@ -140,7 +171,8 @@ impl MockServer {
     /// Answers a request to a vendor or for a result as it would over a socket, but without one: for tests that ask a
     /// great deal. `address` is path and query.
     ///
-    /// Tasks are made and the journal has its entries. What stands under `/__admin/` is reached by the other methods.
+    /// Tasks are made and the journal has its entries. Of faults, those of the line (slow, reset, no answer) cannot show
+    /// here: the whole answer is given at once. What stands under `/__admin/` is reached by the other methods.
     ///
     /// ```
     /// # tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap().block_on(async {
@@ -154,7 +186,7 @@ impl MockServer {
         let headers: Vec<(String, Vec<u8>)> = headers.iter().map(lower).collect();
         let oversized = body.len() > self.shared.engine.house.settings.max_body;
         let body = if oversized { &[] } else { body };
-        self.shared.engine.answer(&Request { method, path, query, headers: &headers, body, oversized }).into()
+        self.shared.engine.answer(&Request { method, path, query, headers: &headers, body, oversized }).0.into()
     }
 
     pub(crate) fn engine(&self) -> &Engine {

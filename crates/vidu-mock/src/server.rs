@@ -1,29 +1,34 @@
 //! The socket: connections, requests wholly read, answers written. The only file that names axum and hyper.
 
-use std::future::poll_fn;
+use std::future::{pending, poll_fn};
 use std::pin::{Pin, pin};
 use std::sync::Arc;
 use std::time::Duration;
 
 use axum::Router;
 use axum::body::{Body as AxumBody, HttpBody};
-use axum::extract::State;
+use axum::extract::{Extension, State};
 use axum::http::request::Parts;
 use axum::http::{HeaderName, HeaderValue, Request as HttpRequest, Response, StatusCode};
 use bytes::Bytes;
 use futures_core::Stream;
 use hyper::server::conn::http1;
+use hyper::service::{Service, service_fn};
 use hyper_util::rt::{TokioIo, TokioTimer};
 use hyper_util::service::TowerToHyperService;
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::{mpsc, watch};
 use tokio::task::JoinSet;
+use tokio::time::sleep;
 
 use crate::admin;
 use crate::callbacks::Advance;
 use crate::engine::Engine;
 use crate::exchange::{Answer, Request};
+use crate::fault::{Ending, Wire};
+use crate::line::{Hand, Line};
 use crate::patience;
+use crate::pieces::Pieces;
 
 /// How long a client may take to send its headers.
 const HEADERS: Duration = Duration::from_secs(30);
@@ -72,16 +77,30 @@ async fn connection(stream: TcpStream, router: Router, mut stop: watch::Receiver
     if !patience::is_paused() {
         builder.timer(TokioTimer::new()).header_read_timeout(HEADERS);
     }
-    let mut connection = pin!(builder.serve_connection(TokioIo::new(stream), TowerToHyperService::new(router)));
+    let (line, hand) = Line::new(stream);
+    let (service, known) = (TowerToHyperService::new(router), hand.clone());
+    let service = service_fn(move |mut request: HttpRequest<hyper::body::Incoming>| {
+        request.extensions_mut().insert(known.clone());
+        service.call(request)
+    });
+    let mut connection = pin!(builder.serve_connection(TokioIo::new(line), service));
     // A connection that breaks is the client's affair.
     tokio::select! {
         _ = &mut connection => return,
+        () = hand.broken() => return,
         () = told(&mut stop) => connection.as_mut().graceful_shutdown(),
     }
-    let _ = connection.await;
+    tokio::select! {
+        _ = connection => {}
+        () = hand.broken() => {}
+    }
 }
 
-async fn handle(State(shared): State<Shared>, request: HttpRequest<AxumBody>) -> Response<AxumBody> {
+async fn handle(
+    State(shared): State<Shared>,
+    Extension(hand): Extension<Hand>,
+    request: HttpRequest<AxumBody>,
+) -> Response<AxumBody> {
     let (parts, body) = request.into_parts();
     let read = read(body, shared.engine.house.settings.max_body).await;
     let headers = headers(&parts);
@@ -93,14 +112,43 @@ async fn handle(State(shared): State<Shared>, request: HttpRequest<AxumBody>) ->
         body: &read.bytes,
         oversized: read.oversized,
     };
-    let answer = if request.path.starts_with(admin::PREFIX) {
-        admin::answer(&shared.engine, &shared.wishes, &request).await
+    let (answer, wire) = if request.path.starts_with(admin::PREFIX) {
+        (admin::answer(&shared.engine, &shared.wishes, &request).await, None)
     } else {
         shared.engine.answer(&request)
     };
     // What was cut short leaves bytes on the connection that are no request.
     let answer = if read.is_cut { answer.with("connection", "close") } else { answer };
-    response(answer)
+    match wire {
+        None => response(answer),
+        Some(wire) => carried(response(answer), wire, hand).await,
+    }
+}
+
+/// Sends an answer over a line that a fault has hit.
+async fn carried(response: Response<AxumBody>, wire: Wire, hand: Hand) -> Response<AxumBody> {
+    let pieces = match wire {
+        Wire::Later(by) => {
+            sleep(by).await;
+            return response;
+        }
+        Wire::Never(ending) => {
+            hand.end(ending);
+            return pending().await;
+        }
+        Wire::Hang(this_long) => {
+            sleep(this_long).await;
+            hand.end(Ending::Closed);
+            return pending().await;
+        }
+        Wire::Trickle(over) => Pieces::trickling(over),
+        Wire::Within(bytes, ending) => Pieces::ending(Some(bytes), hand, ending),
+        Wire::After(ending) => Pieces::ending(None, hand, ending),
+    };
+    let (mut head, body) = response.into_parts();
+    let whole = read(body, usize::MAX).await.bytes;
+    head.headers.insert("content-length", HeaderValue::from(whole.len()));
+    Response::from_parts(head, AxumBody::from_stream(pieces.of(whole)))
 }
 
 /// A body as far as it was read.

@@ -3,6 +3,7 @@
 mod callbacks;
 mod drives;
 mod errors;
+mod faults;
 mod scripts;
 mod tasks;
 mod wire;
