@@ -1,6 +1,7 @@
 //! Whole servers on the loopback address, with made-up vendors, asked over real sockets.
 
 mod callbacks;
+mod edges;
 mod errors;
 mod faults;
 mod tasks;
