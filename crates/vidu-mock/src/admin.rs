@@ -1,13 +1,15 @@
 //! The mock's own endpoints under `/__admin/`: whose world is meant, which endpoint, and what is said of wrong use.
 
 use std::sync::Arc;
+use std::time::Duration;
 
-use serde_json::json;
-use tokio::sync::mpsc;
+use serde_json::{Value, json};
+use tokio::sync::{mpsc, oneshot};
 
 use crate::callbacks::Advance;
 use crate::endpoints::{self, Call, Endpoint, Handler};
 use crate::engine::Engine;
+use crate::event::Event;
 use crate::events::Events;
 use crate::exchange::{Answer, Request};
 use crate::scope::{CommandError, Scope};
@@ -65,6 +67,24 @@ async fn serve(
         Handler::Now(handler) => handler(&call),
         Handler::Later(handler) => handler(&call).await,
     }
+}
+
+/// Moves all clocks on and tells what happened.
+pub async fn advance(wishes: &mpsc::UnboundedSender<Advance>, by: Duration) -> Vec<Event> {
+    let (reply, answer) = oneshot::channel();
+    // Both fail only when the server stops; then nothing happens any more.
+    match wishes.send(Advance { by, world: None, reply }) {
+        Ok(()) => answer.await.unwrap_or_default(),
+        Err(_) => Vec::new(),
+    }
+}
+
+/// How far a clock is to be moved.
+pub fn seconds(body: &[u8]) -> Result<Duration, String> {
+    let wanted = || "send {\"seconds\": 60}, a number that is not negative".to_owned();
+    let body: Value = serde_json::from_slice(body).map_err(|why| format!("{why}; {}", wanted()))?;
+    let seconds = body.get("seconds").and_then(Value::as_f64).ok_or_else(wanted)?;
+    Duration::try_from_secs_f64(seconds).map_err(|_| wanted())
 }
 
 /// The worlds that a request is about: all, or the one that its header names.

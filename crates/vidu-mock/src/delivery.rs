@@ -8,6 +8,7 @@ use vidu_types::{Timestamp, table::Slot};
 
 use crate::engine::Worlds;
 use crate::event::{Event, Happening};
+use crate::fault::Hit;
 use crate::ids;
 use crate::journal::{Called, Record, Sent};
 use crate::judge::House;
@@ -28,6 +29,8 @@ pub struct Delivery {
     pub headers: Vec<(String, String)>,
     /// Its body.
     pub body: Vec<u8>,
+    /// Whether it is sent twice.
+    pub is_doubled: bool,
     world: String,
     called: Called,
 }
@@ -89,10 +92,16 @@ impl Worlds {
 
     /// Makes a callback ready; nothing if it belongs to a plan that was changed.
     pub fn prepare(&mut self, house: &House, due: Due) -> Option<Delivery> {
-        let world = self.list.get_mut(due.world)?;
+        let world = self.list.get(due.world)?;
         if world.task(due.task)?.version != due.version {
             return None;
         }
+        let (hit, moved) = self.strike_callback(house, &due);
+        if let Some(at) = moved {
+            self.push(Due { at, ..due });
+            return None;
+        }
+        let world = self.list.get_mut(due.world)?;
         if due.attempt == 1 {
             world.note_called(due.task);
         }
@@ -100,26 +109,34 @@ impl Worlds {
         let world = self.list.get(due.world)?;
         let task = world.task(due.task)?;
         let revision = house.spec.revisions.get(world.revision)?;
-        let scene = self.scene(house, revision);
+        let scene = self.scene(house, revision, due.world);
         let (callback, state) = (revision.callback.as_ref()?, scene.state(due.pass)?);
-        let mut facts = scene.of_task(task, due.pass, due.pass.at);
+        let claimed = hit.as_ref().map_or(due.pass, |hit| hit.claimed(due.pass, revision));
+        let mut facts = scene.of_task(task, claimed, due.pass.at);
         facts.set(Slot::RequestId, ids::uuid(&mut draws));
         let query = revision.operations.iter().find(|operation| operation.name == callback.body);
         let query = query.or_else(|| revision.operations.iter().find(|other| other.kind == OperationKind::Query))?;
-        let body = answer::write(&query.answer, Some(state.stage), &facts, &[]).to_string().into_bytes();
+        let body = answer::write(&query.answer, scene.state(claimed).map(|state| state.stage), &facts, &[])
+            .to_string()
+            .into_bytes();
         let url = task.order.callback.clone()?.into_string();
-        let target = Target::of(&url);
+        let is = |test: fn(&Hit) -> bool| hit.as_ref().is_some_and(test);
+        let lost = is(Hit::is_lost).then(|| "lost on its way, as a fault was set".to_owned());
+        let target = Target::of(&url).and_then(|target| lost.map_or(Ok(target), Err));
         let mut headers = vec![("Content-Type".to_owned(), "application/json".to_owned())];
         if let (Some(signature), Ok(target)) = (&callback.signature, &target) {
-            let date = Timestamp::from(
-                house.settings.begins.map_or_else(SystemTime::now, |_| self.clock.date(self.now_of(Some(due.world)))),
-            );
+            // While time is moved on, the clock is still at what was sent before.
+            let sent = self.now_of(Some(due.world)).max(due.at);
+            let date = Timestamp::from(house.settings.begins.map_or_else(SystemTime::now, |_| self.clock.date(sent)));
             let nonce = ids::uuid(&mut draws);
-            headers.extend(signature::headers(signature, target, &world.key, &date.http_date(), &nonce));
+            let key = if is(Hit::is_forged) { world.key.forged() } else { world.key.clone() };
+            headers.extend(signature::headers(signature, target, &key, &date.http_date(), &nonce));
         }
         let (task, state) = (task.id.to_string(), state.word.to_string());
         let result = Sent::Undeliverable { why: String::new() };
-        let called = Called { task, state, url, attempt: due.attempt, result };
-        Some(Delivery { due, target, headers, body, world: world.name.clone(), called })
+        let injected = hit.as_ref().map(Hit::name);
+        let called = Called { task, state, url, attempt: due.attempt, injected, result };
+        let is_doubled = is(Hit::is_doubled);
+        Some(Delivery { due, target, headers, body, is_doubled, world: world.name.clone(), called })
     }
 }

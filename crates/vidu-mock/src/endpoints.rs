@@ -3,15 +3,16 @@
 use std::collections::BTreeMap;
 use std::future::Future;
 use std::pin::Pin;
-use std::time::Duration;
 
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value, json};
 
-use crate::admin::Wrong;
+use crate::admin::{Wrong, seconds};
+use crate::direct;
 use crate::exchange::{Answer, Body, Request, decoded};
 use crate::expect::Expect;
+use crate::fault;
 use crate::journal::Entry;
 use crate::scope::Scope;
 use crate::verify::Times;
@@ -114,7 +115,27 @@ const TABLE: &[Endpoint] = &[
     now("GET", EVENTS, index, "What happens, as server-sent events"),
     now("GET", "metrics", metrics, "Counts in Prometheus' text format"),
     now("POST", "shutdown", shutdown, "Stop the server"),
+    directed("GET", "scripts", "The rules for what happens to tasks"),
+    directed(
+        "POST",
+        "scripts",
+        "Add {\"script\": \"fail=CODE; after=3s\"}, with vendor, world, operation, model, text, nth or times",
+    ),
+    directed("DELETE", "scripts", "Delete all rules"),
+    directed("DELETE", "scripts/{id}", "Delete one rule"),
+    directed("POST", "tasks/{id}/step", "Move a task that commands drive to its next state"),
+    directed("POST", "tasks/{id}/advance", "Move the time of a task that alone is held by {\"seconds\": 60}"),
+    directed("GET", "drive", "What drives whose tasks"),
+    directed("PUT", "drive", "Set {\"drive\": \"query; polls=2\"} for all, a world, or a vendor and an operation"),
+    now("GET", "faults", faults, "What goes wrong on purpose"),
+    now("POST", "faults", faults, "Let something go wrong on purpose"),
+    now("DELETE", "faults", faults, "Take all faults away"),
+    now("DELETE", "faults/{id}", faults, "Take a fault away"),
 ];
+
+const fn directed(method: &'static str, path: &'static str, about: &'static str) -> Endpoint {
+    Endpoint { method, path, about, handler: Handler::Later(|call| Box::pin(direct(call))) }
+}
 
 /// Every endpoint.
 pub fn all() -> impl Iterator<Item = &'static Endpoint> {
@@ -177,9 +198,7 @@ fn clock(call: &Call<'_>) -> Outcome {
 }
 
 async fn advance(call: &Call<'_>) -> Outcome {
-    let wanted = "send {\"seconds\": 60}, a number that is not negative";
-    let Seconds { seconds } = call.body(wanted)?;
-    let by = Duration::try_from_secs_f64(seconds).map_err(|why| Wrong::request(format!("{why}; {wanted}")))?;
+    let by = seconds(call.request.body).map_err(Wrong::request)?;
     let events = call.scope.advance(by).await;
     good(json!({ "events": events, "clock": call.scope.clock() }))
 }
@@ -262,14 +281,17 @@ fn shutdown(call: &Call<'_>) -> Outcome {
     Ok(Answer::json(202, json!({ "status": "stopping" })))
 }
 
-fn good(body: Value) -> Outcome {
-    Ok(Answer::json(200, body))
+async fn direct(call: &Call<'_>) -> Outcome {
+    let answer = direct::answer(call.scope.engine(), call.scope.wishes(), call.request, call.name()).await;
+    answer.ok_or_else(|| Wrong::request("this endpoint takes no such request"))
 }
 
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Seconds {
-    seconds: f64,
+fn faults(call: &Call<'_>) -> Outcome {
+    Ok(fault::admin::answer(call.scope.engine(), call.request, call.name()))
+}
+
+fn good(body: Value) -> Outcome {
+    Ok(Answer::json(200, body))
 }
 
 #[derive(Deserialize)]
@@ -287,6 +309,10 @@ struct Wanted {
 }
 
 impl Call<'_> {
+    fn name(&self) -> &str {
+        self.request.path.strip_prefix(crate::admin::PREFIX).unwrap_or_default()
+    }
+
     fn id(&self) -> &str {
         self.id.as_deref().unwrap_or_default()
     }

@@ -9,8 +9,11 @@ use vidu_types::Timestamp;
 use vidu_types::table::{Fault, Revision};
 
 use crate::clock::{Clock, Moment};
+use crate::door;
+use crate::drive::Drives;
 use crate::exchange::{Answer, Request};
 use crate::facts::Scene;
+use crate::fault::{Faults, Hit, Wire};
 use crate::ids;
 use crate::journal::{self, Asked, Entry, Journal, Record};
 use crate::judge::{House, Judged, Wish};
@@ -50,6 +53,12 @@ pub struct Worlds {
     pub base: String,
     /// What happens to the next tasks, whoever makes them.
     pub scripts: VecDeque<Script>,
+    /// What goes wrong on purpose.
+    pub faults: Faults,
+    /// What happens to tasks that rules fit.
+    pub rules: crate::rule::Rules,
+    /// What moves whose tasks.
+    pub drives: Drives,
     /// All worlds, in the order in which they were first asked for.
     pub list: Vec<World>,
     /// The clocks of worlds that have one of their own, by position of the world.
@@ -68,11 +77,18 @@ pub struct Worlds {
 impl Engine {
     /// A mock that begins with this clock.
     pub fn new(house: House, clock: Clock) -> Engine {
+        let mut rules = crate::rule::Rules::default();
+        for rule in &house.settings.rules {
+            rules.add(rule.clone());
+        }
         let worlds = Worlds {
             clock,
             queue: Queue::default(),
             base: String::new(),
             scripts: VecDeque::new(),
+            faults: Faults::default(),
+            rules,
+            drives: Drives { server: house.settings.drive, ..Drives::default() },
             list: Vec::new(),
             own: BTreeMap::new(),
             by_key: HashMap::new(),
@@ -90,25 +106,42 @@ impl Engine {
         self.worlds.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Answers a request to a vendor or for a result.
-    pub fn answer(&self, request: &Request<'_>) -> Answer {
+    /// Answers a request to a vendor or for a result, and says how the answer is sent if not simply.
+    pub fn answer(&self, request: &Request<'_>) -> (Answer, Option<Wire>) {
         if request.path.starts_with(results::PREFIX) {
-            let worlds = self.worlds();
-            let date = worlds.clock.date(worlds.now_of(worlds.owner(results::task(request.path))));
-            drop(worlds);
-            return results::answer(request, self.house.settings.seed, Timestamp::from(date).unix_seconds());
+            return self.download(request);
         }
         // Judged before the lock is taken: reading ten megabytes must not hold up the others.
         let mut judged = self.house.judge(request);
         judged.seen.look(&self.house, request, judged.endpoint.is_some());
         let mut worlds = self.worlds();
+        worlds.strike(&self.house, request, &mut judged);
+        let wire = judged.hit.as_ref().and_then(Hit::wire);
         let before = worlds.next_instant();
         let answer = worlds.settle(&self.house, request, judged);
         if worlds.next_instant() != before {
             self.wake.notify_one();
         }
         self.changed.notify_waiters();
-        answer
+        (answer, wire)
+    }
+
+    /// Answers a request for a result.
+    fn download(&self, request: &Request<'_>) -> (Answer, Option<Wire>) {
+        let mut worlds = self.worlds();
+        let now = worlds.now_of(worlds.owner(results::task(request.path)));
+        let date = Timestamp::from(worlds.clock.date(now)).unix_seconds();
+        let hit = worlds.strike_result(request);
+        drop(worlds);
+        // Made without the lock, because a video takes a few milliseconds.
+        let seed = self.house.settings.seed;
+        let Some(hit) = hit else { return (results::answer(request, seed, date), None) };
+        let answer = results::answer(request, seed, if hit.is_expired() { i64::MAX } else { date });
+        let answer = hit.dress(answer, None, "");
+        let mut record = Asked { method: request.method.into(), status: answer.status, ..Asked::default() };
+        (record.path, record.injected) = (journal::head(request.path.as_bytes()), Some(hit.name()));
+        self.worlds().note(None, now, Record::Request(record));
+        (answer, hit.wire())
     }
 }
 
@@ -150,15 +183,17 @@ impl Worlds {
     }
 
     /// What facts of a world's tasks are made with.
-    pub fn scene<'a>(&'a self, house: &'a House, revision: &'a Revision) -> Scene<'a> {
+    pub fn scene<'a>(&'a self, house: &'a House, revision: &'a Revision, world: usize) -> Scene<'a> {
         let rules = Rules { revision, timing: &house.settings.timing };
-        Scene { rules, clock: &self.clock, base: &self.base, seed: house.settings.seed }
+        let reached = self.list.get(world).and_then(|world| world.base.as_deref());
+        Scene { rules, clock: &self.clock, base: reached.unwrap_or(&self.base), seed: house.settings.seed }
     }
 
     fn settle(&mut self, house: &House, request: &Request<'_>, mut judged: Judged) -> Answer {
         let revision = judged.revision.and_then(|position| house.spec.revisions.get(position));
         let world = judged.key.take().zip(judged.revision).map(|(key, position)| self.enter(house, position, key));
         let now = self.now_of(world);
+        self.note_base(house, request, world);
         let mut draws = match world.and_then(|world| self.list.get_mut(world)) {
             Some(world) => world.draws(),
             None => Random::new(house.settings.seed, &self.entries.to_le_bytes()),
@@ -173,12 +208,26 @@ impl Worlds {
             (Ok(_), ..) => Err(Refusal::new(Fault::Internal, "the request has no world")),
             (Err(refusal), ..) => Err(refusal),
         };
-        let served = served.unwrap_or_else(|refusal| {
+        let mut served = served.unwrap_or_else(|refusal| {
             let answer = refusal.answer(revision, &ids::hex(&mut draws));
             Served { answer, task: None, refusal: Some(refusal) }
         });
+        if let Some(hit) = &judged.hit {
+            served.answer = hit.dress(served.answer, revision, &ids::hex(&mut draws));
+        }
         self.note(world, now, asked(house, request, judged, &served));
         served.answer
+    }
+
+    /// Notes under which address a world is reached, so that its results can be too.
+    fn note_base(&mut self, house: &House, request: &Request<'_>, world: Option<usize>) {
+        let reached = if house.settings.public_url.is_some() { None } else { door::base_of(request) };
+        if let Some(world) = world.and_then(|world| self.list.get_mut(world)) {
+            let other = reached.filter(|reached| *reached != self.base);
+            if world.base.as_deref() != other.as_deref() {
+                world.base = other.map(String::into_boxed_str);
+            }
+        }
     }
 
     /// The position of a key's world, made at its first request.
@@ -213,6 +262,7 @@ fn asked(house: &House, request: &Request<'_>, judged: Judged, served: &Served) 
         task: served.task.clone(),
         status: served.answer.status,
         fault: served.refusal.as_ref().and_then(|refusal| refusal.fault),
+        injected: judged.hit.as_ref().map(Hit::name),
         refusals: served.refusal.as_ref().map_or_else(Vec::new, |refusal| refusal.details.clone()),
         violations: judged.violations,
         notes: judged.notes,

@@ -53,6 +53,8 @@ pub struct Asked {
     pub status: u16,
     /// Why it was refused, if it was.
     pub fault: Option<Fault>,
+    /// The fault that was set and hit it, by its name in the administrative form.
+    pub injected: Option<String>,
     /// What is wrong with it, in a sentence each.
     pub refusals: Vec<String>,
     /// What is wrong with it, as the check found it: field, reasons, nearest request that passes, page.
@@ -85,6 +87,8 @@ pub struct Called {
     pub url: String,
     /// Which attempt this was, from 1.
     pub attempt: u32,
+    /// The fault that was set and hit it, by its name in the administrative form.
+    pub injected: Option<String>,
     /// How it went.
     #[serde(flatten)]
     pub result: Sent,

@@ -7,6 +7,7 @@ use vidu_types::table::{Fault, Operation, OperationKind, Revision, Spec};
 use vidu_types::{Given, Verdict, wire};
 
 use crate::exchange::Request;
+use crate::fault::Hit;
 use crate::ids;
 use crate::key::{self, Key};
 use crate::meaning::Effective;
@@ -16,7 +17,7 @@ use crate::routes::{Endpoint, Match, Routes};
 use crate::script::{self, Script};
 use crate::seen::{self, Seen};
 use crate::settings::{Settings, Unlisted};
-use crate::world::Order;
+use crate::world::{Manner, Order};
 
 /// What never changes while a server runs.
 #[derive(Debug)]
@@ -46,6 +47,8 @@ pub struct Judged {
     pub notes: Vec<Json>,
     /// What the journal shows besides.
     pub seen: Seen,
+    /// The fault that was set and hits it.
+    pub hit: Option<Hit>,
 }
 
 /// What a request asks for.
@@ -66,8 +69,12 @@ pub enum Wish {
 pub struct NewTask {
     /// What the world needs of it.
     pub order: Order,
-    /// Whether the request itself says what shall happen.
-    pub scripted: bool,
+    /// What the request itself says shall happen.
+    pub script: Script,
+    /// The model, for rules.
+    pub model: Option<Box<str>>,
+    /// Its texts, for rules.
+    pub text: Box<str>,
     /// The request's fields as an answer repeats them.
     pub echo: Vec<Option<Json>>,
     /// Those of them that the vendor draws by chance.
@@ -101,18 +108,23 @@ impl House {
         };
         let id = id.or_else(|| request.parameter(operation.id_parameter.as_deref()?));
         let key = key::read(&revision.authentication, request.header(&revision.authentication.header));
+        let is_known = |key: &Key| self.settings.keys.is_empty() || self.settings.keys.contains(key);
+        // An unknown key has no world: guessing keys must not fill the table of worlds.
+        let is_strange = key.as_ref().is_ok_and(|key| !is_known(key));
         let mut judged = Judged {
             endpoint: Some(endpoint),
             revision: Some(endpoint.revision),
-            key: key.as_ref().ok().cloned(),
+            key: key.as_ref().ok().filter(|key| is_known(key)).cloned(),
             wish: Ok(Wish::Credits),
             violations: Vec::new(),
             notes: Vec::new(),
             seen: Seen::default(),
+            hit: None,
         };
         judged.wish = match (key, malformed_id(revision, operation, id.as_deref())) {
             (_, Some(refusal)) if revision.task.id_before_key => Err(refusal),
             (Err(why), _) => Err(Refusal::new(Fault::NoKey, why)),
+            (Ok(_), _) if is_strange => Err(Refusal::new(Fault::UnknownKey, "the server was started without this key")),
             (Ok(_), Some(refusal)) => Err(refusal),
             (Ok(_), None) => self.wish(request, endpoint, id.unwrap_or_default(), &mut judged),
         };
@@ -127,8 +139,7 @@ impl House {
         judged: &mut Judged,
     ) -> Result<Wish, Refusal> {
         if request.oversized {
-            let most = self.settings.max_body;
-            return Err(Refusal::new(Fault::BodyTooLarge, format!("the body has more than {most} bytes")));
+            return Err(Refusal::new(Fault::BodyTooLarge, self.too_large(request)));
         }
         let (revision, operation) = self.at(endpoint).ok_or_else(Refusal::default)?;
         match operation.kind {
@@ -147,11 +158,11 @@ impl House {
         operation: &Operation,
         judged: &mut Judged,
     ) -> Result<Wish, Refusal> {
-        let outcome = scripted(request, revision)?;
+        let header = scripted(request)?;
         let given = wire::read(request.body, operation, &revision.quoted)
             .map_err(|why| Refusal::new(Fault::MalformedBody, why.to_string()))?;
         judged.seen.fields = seen::fields(operation, &given);
-        let verdict = self.checked(check(revision, operation, &given));
+        let verdict = self.checked(check(operation, &given));
         judged.violations = verdict.violations.iter().map(as_json).collect();
         judged.notes = verdict.notes.iter().map(as_json).collect();
         if let Some(refusal) = refusal(&verdict) {
@@ -160,10 +171,12 @@ impl House {
         let given = effective(operation, given);
         let asked = Effective { operation, given: &given };
         let callback = revision.callback.as_ref().and_then(|callback| asked.text(&callback.field));
-        let scripted = outcome.is_some();
+        let text = asked.texts();
+        let script = header.unwrap_or_default().over(directed(&text)?);
         let order = Order {
             operation: position,
-            outcome: outcome.unwrap_or(Outcome::Succeeded),
+            outcome: Outcome::Succeeded,
+            manner: Manner::default(),
             price: asked.price(),
             payload: asked.payload().map(Into::into),
             picture: asked.picture(),
@@ -171,7 +184,8 @@ impl House {
             request: 0,
         };
         let (echo, drawn, seed) = (asked.echo(self.settings.echo), asked.drawn(), asked.seed());
-        Ok(Wish::Create(Box::new(NewTask { order, scripted, echo, drawn, seed })))
+        let (model, text) = (asked.model().map(Into::into), text.into());
+        Ok(Wish::Create(Box::new(NewTask { order, script, model, text, echo, drawn, seed })))
     }
 
     fn checked(&self, verdict: Verdict) -> Verdict {
@@ -216,7 +230,7 @@ fn refusal(verdict: &Verdict) -> Option<Refusal> {
 
 fn refused(revision: Option<usize>, refusal: Refusal) -> Judged {
     let (violations, notes, seen) = Default::default();
-    Judged { endpoint: None, revision, key: None, wish: Err(refusal), violations, notes, seen }
+    Judged { endpoint: None, revision, key: None, wish: Err(refusal), violations, notes, seen, hit: None }
 }
 
 /// How many constants of an operation a body does not have.
@@ -240,11 +254,18 @@ fn malformed_id(revision: &Revision, operation: &Operation, id: Option<&str>) ->
     (!ids::fits(revision.task.id, id)).then(wrong)
 }
 
-/// How the request itself wants its task to go.
-fn scripted(request: &Request<'_>, revision: &Revision) -> Result<Option<Outcome>, Refusal> {
+/// What the header wants to happen to the task.
+fn scripted(request: &Request<'_>) -> Result<Option<Script>, Refusal> {
     let Some(value) = request.header(script::HEADER) else { return Ok(None) };
-    let script = Script::parse(&String::from_utf8_lossy(value));
-    script.and_then(|script| script.outcome(revision)).map(Some).map_err(Refusal::of_the_mock)
+    let said = String::from_utf8_lossy(value);
+    let script = said.parse().map_err(|why: String| Refusal::of_the_mock(format!("{}: {why}", script::HEADER)));
+    script.map(Some)
+}
+
+/// What a text of the request wants to happen to the task.
+fn directed(text: &str) -> Result<Script, Refusal> {
+    let directive = script::within(text).map_or(Ok(Script::default()), str::parse);
+    directive.map_err(|why: String| Refusal::of_the_mock(format!("[[mock: ..]]: {why}")))
 }
 
 fn as_json(found: &impl Serialize) -> Json {

@@ -25,9 +25,19 @@ impl Key {
         &self.0
     }
 
+    /// A key that somebody names.
+    pub fn of(key: &str) -> Key {
+        Key(key.into())
+    }
+
+    /// Another key, to sign wrongly with.
+    pub fn forged(&self) -> Key {
+        Key(format!("not {}", self.0).into())
+    }
+
     /// A name for it that says nothing of it: the same key has the same.
     pub fn name(&self) -> String {
-        format!("{:08x}", digest(self.0.as_bytes()) >> 32)
+        name_of(&self.0)
     }
 }
 
@@ -35,6 +45,11 @@ impl fmt::Debug for Key {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(formatter, "Key({})", self.name())
     }
+}
+
+/// The name of a key; see [`Key::name`].
+pub fn name_of(key: &str) -> String {
+    format!("{:08x}", digest(key.as_bytes()) >> 32)
 }
 
 /// The key in a header's value, or what is wrong with it.

@@ -6,7 +6,7 @@ use std::process::ExitCode;
 
 use clap::Parser;
 use clap::builder::FalseyValueParser;
-use vidu_mock::{Echo, MockServer, Pace, Unlisted};
+use vidu_mock::{Drive, Durations, Echo, MockServer, Pace, Rule, Script, StartError, Timing, Unlisted};
 
 /// A stand-in for the vendors of the Vidu video-generation API: all at once on one port, at their real paths.
 ///
@@ -27,6 +27,21 @@ struct Arguments {
     /// Let the mock's time stand still until POST /__admin/clock/advance moves it
     #[arg(long, conflicts_with = "speed", env = "VIDU_MOCK_HELD", value_parser = FalseyValueParser::new())]
     held: bool,
+    /// What drives tasks: real, held, query (a step at each query), step (at each command) or once (done at once)
+    #[arg(long, conflicts_with = "held", env = "VIDU_MOCK_DRIVE", value_parser = Drive::of)]
+    drive: Option<Drive>,
+    /// With --drive query or step: done after so many of them
+    #[arg(long, value_name = "COUNT", env = "VIDU_MOCK_POLLS")]
+    polls: Option<u32>,
+    /// How long tasks wait: 5s, 5s..15s, or exponential:10s..60s (mean and longest)
+    #[arg(long, value_name = "SPANS", env = "VIDU_MOCK_QUEUED")]
+    queued: Option<Durations>,
+    /// How long tasks run, written in the same way
+    #[arg(long, value_name = "SPANS", env = "VIDU_MOCK_RUNNING")]
+    running: Option<Durations>,
+    /// A script for every task that nothing else decides, such as "fail=CODE; after=3s"
+    #[arg(long, value_name = "SCRIPT", env = "VIDU_MOCK_SCRIPT")]
+    script: Option<Script>,
     /// Decides every draw: ids, seeds, how long each task takes
     #[arg(long, default_value_t = 0, env = "VIDU_MOCK_SEED")]
     seed: u64,
@@ -36,6 +51,13 @@ struct Arguments {
     /// Repeat pictures in answers as they came; without this long data URIs are shortened
     #[arg(long, env = "VIDU_MOCK_ECHO_VERBATIM", value_parser = FalseyValueParser::new())]
     echo_verbatim: bool,
+    /// Serve the spec in this folder instead of the compiled one; its faults are all printed, with exit status 2
+    #[cfg(feature = "spec-folder")]
+    #[arg(long, value_name = "DIR", env = "VIDU_MOCK_SPEC")]
+    spec: Option<std::path::PathBuf>,
+    /// Serve this revision of a vendor instead of its current one; several times for several vendors
+    #[arg(long, value_name = "VENDOR=MONTH", value_delimiter = ',', value_parser = revision, env = "VIDU_MOCK_REVISION")]
+    revision: Vec<(String, String)>,
 }
 
 #[tokio::main(flavor = "current_thread")]
@@ -44,7 +66,9 @@ async fn main() -> ExitCode {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
             eprintln!("vidu-mock: {error}");
-            ExitCode::FAILURE
+            // A spec that cannot be served is the same kind of mistake as an argument that does not exist.
+            let is_spec = matches!(error.downcast_ref(), Some(StartError::Spec(_)));
+            if is_spec { ExitCode::from(2) } else { ExitCode::FAILURE }
         }
     }
 }
@@ -53,10 +77,26 @@ async fn run(arguments: Arguments) -> Result<(), Box<dyn std::error::Error>> {
     // Heard from here on, so that a signal which comes while the server starts is not lost.
     let end = end()?;
     let pace = if arguments.held { Pace::Held } else { Pace::Real { speed: arguments.speed } };
-    let server = MockServer::builder()
+    let mut builder = MockServer::builder().pace(pace);
+    if let Some(drive) = driven(&arguments)? {
+        builder = builder.drive(drive);
+    }
+    #[cfg(feature = "spec-folder")]
+    if let Some(folder) = arguments.spec {
+        builder = builder.spec_folder(folder);
+    }
+    if let Some(script) = arguments.script {
+        builder = builder.rule(Rule::new(script));
+    }
+    let timing = Timing::default();
+    let (queued, running) = (arguments.queued.unwrap_or(timing.queued), arguments.running.unwrap_or(timing.running));
+    for (vendor, month) in arguments.revision {
+        builder = builder.revision(vendor, month);
+    }
+    let server = builder
         .host(arguments.host)
         .port(arguments.port)
-        .pace(pace)
+        .timing(Timing { queued, running, ..timing })
         .seed(arguments.seed)
         .unlisted(if arguments.strict { Unlisted::Refuse } else { Unlisted::Take })
         .echo(if arguments.echo_verbatim { Echo::Verbatim } else { Echo::Shortened })
@@ -69,6 +109,25 @@ async fn run(arguments: Arguments) -> Result<(), Box<dyn std::error::Error>> {
     }
     server.stop().await;
     Ok(())
+}
+
+/// What drives tasks, if the clock does not.
+fn driven(arguments: &Arguments) -> Result<Option<Drive>, String> {
+    let drive = match arguments.drive {
+        Some(Drive::Real { .. }) => Some(Drive::Real { speed: arguments.speed }),
+        None if arguments.polls.is_some() => Some(Drive::EachQuery { polls: None }),
+        other => other,
+    };
+    match (drive, arguments.polls) {
+        (Some(drive), Some(count)) => drive.done_after(count).map(Some),
+        (drive, _) => Ok(drive),
+    }
+}
+
+/// `vendor=2025-08`.
+fn revision(text: &str) -> Result<(String, String), String> {
+    let (vendor, month) = text.split_once('=').ok_or("write VENDOR=MONTH, such as VENDOR=2025-08")?;
+    Ok((vendor.to_owned(), month.to_owned()))
 }
 
 fn announce(url: &str) -> std::io::Result<()> {

@@ -16,10 +16,17 @@ use vidu_types::table::Spec;
 
 use crate::callbacks::{self, Advance};
 use crate::clock::{Clock, Pace};
+use crate::door::Token;
+use crate::drive::Drive;
 use crate::engine::Engine;
 use crate::exchange::{Reply, Request};
+use crate::fault::{Fault, StandingFault};
+use crate::guard::CallbackAllow;
 use crate::judge::House;
+use crate::key::Key;
+use crate::offer::Offer;
 use crate::routes::Routes;
+use crate::rule::Rule;
 use crate::scope::{CommandError, Scope};
 use crate::script::Script;
 use crate::server::{self, Shared};
@@ -46,6 +53,7 @@ pub struct Builder {
     host: IpAddr,
     port: u16,
     spec: Cow<'static, Spec>,
+    source: Offer,
     settings: Settings,
 }
 
@@ -59,6 +67,8 @@ pub enum StartError {
     Speed(f64),
     /// The spec has nothing to serve.
     Spec(String),
+    /// A rule can never count.
+    Rule(String),
 }
 
 impl MockServer {
@@ -81,6 +91,7 @@ impl MockServer {
             host: IpAddr::V4(Ipv4Addr::LOCALHOST),
             port: 0,
             spec: Cow::Borrowed(&vidu_types::SPEC),
+            source: Offer::default(),
             settings: Settings::default(),
         }
     }
@@ -95,6 +106,11 @@ impl MockServer {
         self.address
     }
 
+    /// What the administrative endpoints want to be shown, if anything: on an address that others reach, always.
+    pub fn admin_token(&self) -> Option<&str> {
+        self.shared.engine.house.settings.admin_token.as_ref().map(Token::secret)
+    }
+
     /// Decides what happens to the next task that anybody makes, unless its own request says otherwise. Several calls
     /// decide for several tasks.
     pub fn script_next(&self, script: Script) {
@@ -103,7 +119,37 @@ impl MockServer {
 
     /// Lets the next task fail with this code.
     pub fn fail_next(&self, code: impl Into<String>) {
-        self.script_next(Script::Fail(Some(code.into())));
+        self.script_next(Script::fail_with(code));
+    }
+
+    /// Lets something go wrong on purpose, and gives the number by which it is taken away again.
+    ///
+    /// ```
+    /// # tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap().block_on(async {
+    /// use vidu_mock::{Fault, MockServer};
+    ///
+    /// let server = MockServer::start().await;
+    /// server.fault(Fault::server_error(503).operation("query").times(2));
+    /// assert_eq!(server.faults()[0].hits, 0);
+    /// # });
+    /// ```
+    pub fn fault(&self, fault: Fault) -> u64 {
+        self.shared.engine.worlds().faults.add(fault, Instant::now())
+    }
+
+    /// The faults that are set, in the order in which they were.
+    pub fn faults(&self) -> Vec<StandingFault> {
+        self.shared.engine.worlds().faults.listed(Instant::now())
+    }
+
+    /// Takes a fault away; whether it was still there.
+    pub fn clear_fault(&self, number: u64) -> bool {
+        self.shared.engine.worlds().faults.remove(number)
+    }
+
+    /// Takes all faults away.
+    pub fn clear_faults(&self) {
+        self.shared.engine.worlds().faults.clear();
     }
 
     /// The world of a vendor and a key, with the same methods as the server has for all worlds.
@@ -145,7 +191,8 @@ impl MockServer {
     /// Answers a request to a vendor or for a result as it would over a socket, but without one: for tests that ask a
     /// great deal. `address` is path and query.
     ///
-    /// Tasks are made and the journal has its entries. What stands under `/__admin/` is reached by the other methods.
+    /// Tasks are made and the journal has its entries. Of faults, those of the line (slow, reset, no answer) cannot show
+    /// here: the whole answer is given at once. What stands under `/__admin/` is reached by the other methods.
     ///
     /// ```
     /// # tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap().block_on(async {
@@ -157,9 +204,17 @@ impl MockServer {
         let (path, query) = address.split_once('?').unwrap_or((address, ""));
         let lower = |(name, value): &(&str, &str)| (name.to_ascii_lowercase(), value.as_bytes().to_vec());
         let headers: Vec<(String, Vec<u8>)> = headers.iter().map(lower).collect();
-        let oversized = body.len() > self.shared.engine.house.settings.max_body;
+        let oversized = body.len() > self.shared.engine.house.most_bytes(method, path);
         let body = if oversized { &[] } else { body };
-        self.shared.engine.answer(&Request { method, path, query, headers: &headers, body, oversized }).into()
+        self.shared.engine.answer(&Request { method, path, query, headers: &headers, body, oversized }).0.into()
+    }
+
+    pub(crate) fn engine(&self) -> &Engine {
+        &self.shared.engine
+    }
+
+    pub(crate) fn wishes(&self) -> &mpsc::UnboundedSender<Advance> {
+        &self.shared.wishes
     }
 
     /// Stops: takes no connection any more, finishes the requests that have begun, sends no callback any more.
@@ -204,6 +259,21 @@ impl Builder {
         self
     }
 
+    /// The spec to serve, read from a folder when the server starts: an edited page or a new vendor without a compiler.
+    ///
+    /// [`start`](Builder::start) gives every fault of it at once as [`StartError::Spec`].
+    #[cfg(feature = "spec-folder")]
+    pub fn spec_folder(mut self, folder: impl Into<std::path::PathBuf>) -> Self {
+        self.source.folder = Some(folder.into());
+        self
+    }
+
+    /// Which of a vendor's revisions to serve, by month such as `2025-08`, instead of its current one.
+    pub fn revision(mut self, vendor: impl Into<String>, month: impl Into<String>) -> Self {
+        self.source.revisions.push((vendor.into(), month.into()));
+        self
+    }
+
     /// What drives the clock.
     pub fn pace(mut self, pace: Pace) -> Self {
         self.settings.pace = pace;
@@ -218,6 +288,19 @@ impl Builder {
     /// A clock that stands until [`advance`](Scope::advance) moves it; until then no callback is sent either.
     pub fn held(self) -> Self {
         self.pace(Pace::Held)
+    }
+
+    /// What drives tasks, unless it is set for a world, an operation or a task.
+    pub fn drive(mut self, drive: Drive) -> Self {
+        self.settings.pace = drive.pace().unwrap_or(self.settings.pace);
+        self.settings.drive = Some(drive);
+        self
+    }
+
+    /// Lets a rule stand from the start: without conditions, it is what happens by default.
+    pub fn rule(mut self, rule: Rule) -> Self {
+        self.settings.rules.push(rule);
+        self
     }
 
     /// The date at which the clock begins; without it, now.
@@ -262,15 +345,51 @@ impl Builder {
         self
     }
 
-    /// The most bytes of a request body.
+    /// The keys that there are; without this, any well-formed key is good. May be called again with more.
+    pub fn keys<K: AsRef<str>>(mut self, keys: impl IntoIterator<Item = K>) -> Self {
+        self.settings.keys.extend(keys.into_iter().map(|key| Key::of(key.as_ref())));
+        self
+    }
+
+    /// How many connections are served at once; others wait until one of these ends.
+    pub fn max_connections(mut self, connections: usize) -> Self {
+        self.settings.max_connections = connections.max(1);
+        self
+    }
+
+    /// Scheme, host and port in the addresses of results, such as `http://mock:8438`; without this, what each request
+    /// names as its `Host`.
+    pub fn public_url(mut self, url: impl Into<String>) -> Self {
+        self.settings.public_url = Some(url.into().trim_end_matches('/').to_owned());
+        self
+    }
+
+    /// What the administrative endpoints want to be shown, as `X-Vidu-Mock-Token` or `Authorization: Bearer`. Without this
+    /// they want nothing on a loopback address, and elsewhere what [`MockServer::admin_token`] gives.
+    pub fn admin_token(mut self, token: &str) -> Self {
+        self.settings.admin_token = Some(Token::of(token));
+        self
+    }
+
+    /// Where callbacks may go; without this, to this machine and to private networks.
+    pub fn callback_allow(mut self, allow: CallbackAllow) -> Self {
+        self.settings.callback_allow = allow;
+        self
+    }
+
+    /// The most bytes of a request body, whatever its page allows.
     pub fn max_body(mut self, bytes: usize) -> Self {
         self.settings.max_body = bytes;
         self
     }
 
     /// Starts the server on the runtime that this is called on.
-    pub async fn start(self) -> Result<MockServer, StartError> {
+    pub async fn start(mut self) -> Result<MockServer, StartError> {
+        self.spec = self.source.of(self.spec).map_err(StartError::Spec)?;
         self.check()?;
+        if !self.host.is_loopback() {
+            self.settings.admin_token.get_or_insert_with(Token::draw);
+        }
         let wanted = SocketAddr::new(self.host, self.port);
         let listener = TcpListener::bind(wanted).await.map_err(|error| StartError::Address(wanted, error))?;
         let address = listener.local_addr().map_err(|error| StartError::Address(wanted, error))?;
@@ -279,7 +398,7 @@ impl Builder {
         let house = House { routes: Routes::new(&self.spec), spec: self.spec, settings: self.settings };
         let engine = Arc::new(Engine::new(house, clock));
         let url = format!("http://{}", reachable(address));
-        engine.worlds().base.clone_from(&url);
+        engine.worlds().base.clone_from(engine.house.settings.public_url.as_ref().unwrap_or(&url));
         let (wishes, wished) = mpsc::unbounded_channel::<Advance>();
         let stopped = engine.ending.subscribe();
         let shared = Shared { engine: Arc::clone(&engine), wishes };
@@ -295,6 +414,7 @@ impl Builder {
         {
             return Err(StartError::Speed(speed));
         }
+        self.settings.rules.iter().try_for_each(|rule| rule.check(&self.spec)).map_err(StartError::Rule)?;
         let current = || self.spec.revisions.iter().filter(|revision| revision.current);
         if current().next().is_none() {
             return Err(StartError::Spec("no revision is marked as current".into()));
@@ -338,6 +458,7 @@ impl fmt::Display for StartError {
             StartError::Address(address, error) => write!(formatter, "cannot listen on {address}: {error}"),
             StartError::Speed(speed) => write!(formatter, "a speed of {speed} is not possible; give a number above 0"),
             StartError::Spec(why) => write!(formatter, "the spec cannot be served: {why}"),
+            StartError::Rule(why) => write!(formatter, "a rule can never count: {why}"),
         }
     }
 }
@@ -346,7 +467,7 @@ impl std::error::Error for StartError {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         match self {
             StartError::Address(_, error) => Some(error),
-            StartError::Speed(_) | StartError::Spec(_) => None,
+            StartError::Speed(_) | StartError::Spec(_) | StartError::Rule(_) => None,
         }
     }
 }

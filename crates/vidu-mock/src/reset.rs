@@ -2,6 +2,7 @@
 
 use vidu_types::table::Spec;
 
+use crate::drive::Drives;
 use crate::engine::{Engine, Worlds};
 use crate::journal::Journal;
 use crate::judge::House;
@@ -18,12 +19,21 @@ impl Worlds {
                 self.own.remove(&world);
                 // What was due in it is dropped with it.
                 drop(self.queue.split(world));
-                self.list.get_mut(world).into_iter().for_each(|world| world.reset(journal()));
+                if let Some(world) = self.list.get_mut(world) {
+                    world.reset(journal());
+                    self.drives.worlds.remove(&world.name);
+                }
             }
             None => {
                 self.own.clear();
                 self.queue = Queue::default();
                 self.scripts.clear();
+                self.faults.clear();
+                self.rules = crate::rule::Rules::default();
+                for rule in &house.settings.rules {
+                    self.rules.add(rule.clone());
+                }
+                self.drives = Drives { server: house.settings.drive, ..Drives::default() };
                 self.strangers = journal();
                 self.list.iter_mut().for_each(|world| world.reset(journal()));
                 self.set_pace(None, house.settings.pace);

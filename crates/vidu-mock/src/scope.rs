@@ -257,6 +257,14 @@ impl Scope {
         self.engine.ending.send_replace(true);
     }
 
+    pub(crate) fn engine(&self) -> &Engine {
+        &self.engine
+    }
+
+    pub(crate) fn wishes(&self) -> &mpsc::UnboundedSender<Advance> {
+        &self.wishes
+    }
+
     fn end(&self, id: &str, outcome: Outcome) -> Result<TaskView, CommandError> {
         let (mut worlds, house) = (self.engine.worlds(), &self.engine.house);
         let unknown = || CommandError::NotFound(format!("there is no task {}", id.escape_debug()));

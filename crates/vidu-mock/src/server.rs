@@ -1,6 +1,7 @@
 //! The socket: connections, requests wholly read, answers written. The only file that names axum and hyper.
 
-use std::future::poll_fn;
+use std::future::{pending, poll_fn};
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::pin::{Pin, pin};
 use std::sync::Arc;
 use std::task::{Context, Poll};
@@ -8,24 +9,31 @@ use std::time::Duration;
 
 use axum::Router;
 use axum::body::{Body as AxumBody, HttpBody};
-use axum::extract::State;
+use axum::extract::{Extension, State};
 use axum::http::request::Parts;
 use axum::http::{HeaderName, HeaderValue, Request as HttpRequest, Response, StatusCode};
 use bytes::Bytes;
 use futures_core::Stream;
 use hyper::server::conn::http1;
+use hyper::service::{Service, service_fn};
 use hyper_util::rt::{TokioIo, TokioTimer};
 use hyper_util::service::TowerToHyperService;
+use serde_json::json;
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::{mpsc, watch};
 use tokio::task::JoinSet;
+use tokio::time::sleep;
 
 use crate::admin;
 use crate::callbacks::Advance;
+use crate::door;
 use crate::engine::Engine;
 use crate::events::Events;
 use crate::exchange::{Answer, Request};
+use crate::fault::{Ending, Wire};
+use crate::line::{Hand, Line};
 use crate::patience;
+use crate::pieces::Pieces;
 
 /// How long a client may take to send its headers.
 const HEADERS: Duration = Duration::from_secs(30);
@@ -45,12 +53,14 @@ pub struct Shared {
 
 /// Serves connections until told to stop, and then those requests that have begun.
 pub async fn serve(listener: TcpListener, shared: Shared, mut stop: watch::Receiver<bool>) {
-    let router = Router::new().fallback(handle).with_state(shared);
+    let router = Router::new().fallback(handle).with_state(shared.clone());
     let mut connections = JoinSet::new();
+    let most = shared.engine.house.settings.max_connections;
     let handed = stop.clone();
     loop {
         tokio::select! {
-            taken = listener.accept() => match taken {
+            // Beyond that many they wait in the system's queue, which tells nobody a falsehood.
+            taken = listener.accept(), if connections.len() < most => match taken {
                 Ok((stream, _)) => drop(connections.spawn(connection(stream, router.clone(), handed.clone()))),
                 Err(_) => tokio::time::sleep(BREATH).await,
             },
@@ -74,18 +84,33 @@ async fn connection(stream: TcpStream, router: Router, mut stop: watch::Receiver
     if !patience::is_paused() {
         builder.timer(TokioTimer::new()).header_read_timeout(HEADERS);
     }
-    let mut connection = pin!(builder.serve_connection(TokioIo::new(stream), TowerToHyperService::new(router)));
+    let (line, hand) = Line::new(stream);
+    let (service, known) = (TowerToHyperService::new(router), hand.clone());
+    let service = service_fn(move |mut request: HttpRequest<hyper::body::Incoming>| {
+        request.extensions_mut().insert(known.clone());
+        service.call(request)
+    });
+    let mut connection = pin!(builder.serve_connection(TokioIo::new(line), service));
     // A connection that breaks is the client's affair.
     tokio::select! {
         _ = &mut connection => return,
+        () = hand.broken() => return,
         () = told(&mut stop) => connection.as_mut().graceful_shutdown(),
     }
-    let _ = connection.await;
+    tokio::select! {
+        _ = connection => {}
+        () = hand.broken() => {}
+    }
 }
 
-async fn handle(State(shared): State<Shared>, request: HttpRequest<AxumBody>) -> Response<AxumBody> {
+async fn handle(
+    State(shared): State<Shared>,
+    Extension(hand): Extension<Hand>,
+    request: HttpRequest<AxumBody>,
+) -> Response<AxumBody> {
     let (parts, body) = request.into_parts();
-    let read = read(body, shared.engine.house.settings.max_body).await;
+    let house = &shared.engine.house;
+    let read = read(body, house.most_bytes(parts.method.as_str(), parts.uri.path())).await;
     let headers = headers(&parts);
     let request = Request {
         method: parts.method.as_str(),
@@ -95,19 +120,68 @@ async fn handle(State(shared): State<Shared>, request: HttpRequest<AxumBody>) ->
         body: &read.bytes,
         oversized: read.oversized,
     };
-    match admin::events(&shared.engine, &shared.wishes, &request) {
-        Some(Ok(events)) => return stream(events),
-        Some(Err(answer)) => return response(answer),
-        None => {}
+    if let Some(events) = happening(&shared, &request) {
+        return events;
     }
-    let answer = if request.path.starts_with(admin::PREFIX) {
-        admin::answer(&shared.engine, &shared.wishes, &request).await
-    } else {
-        shared.engine.answer(&request)
+    let (answer, wire) = match door::stopped(house.settings.admin_token.as_ref(), &request) {
+        Some(answer) => (answer, None),
+        None => caught(answered(&shared, &request)).await.unwrap_or_else(|| (broken(), None)),
     };
+    let answer = door::opened(answer, request.path);
     // What was cut short leaves bytes on the connection that are no request.
     let answer = if read.is_cut { answer.with("connection", "close") } else { answer };
-    response(answer)
+    match wire {
+        None => response(answer),
+        Some(wire) => carried(response(answer), wire, hand).await,
+    }
+}
+
+async fn answered(shared: &Shared, request: &Request<'_>) -> (Answer, Option<Wire>) {
+    if request.path.starts_with(admin::PREFIX) {
+        return (admin::answer(&shared.engine, &shared.wishes, request).await, None);
+    }
+    shared.engine.answer(request)
+}
+
+/// What a future gives, or nothing if it panics: a fault of the mock's own must not take others' requests with it.
+async fn caught<F: Future>(future: F) -> Option<F::Output> {
+    let mut future = pin!(future);
+    poll_fn(|context| match catch_unwind(AssertUnwindSafe(|| future.as_mut().poll(context))) {
+        Ok(polled) => polled.map(Some),
+        Err(_) => Poll::Ready(None),
+    })
+    .await
+}
+
+fn broken() -> Answer {
+    let message = "the mock itself failed at this request; what it printed says where";
+    Answer::json(500, json!({ "error": { "message": message } }))
+}
+
+/// Sends an answer over a line that a fault has hit.
+async fn carried(response: Response<AxumBody>, wire: Wire, hand: Hand) -> Response<AxumBody> {
+    let pieces = match wire {
+        Wire::Later(by) => {
+            sleep(by).await;
+            return response;
+        }
+        Wire::Never(ending) => {
+            hand.end(ending);
+            return pending().await;
+        }
+        Wire::Hang(this_long) => {
+            sleep(this_long).await;
+            hand.end(Ending::Closed);
+            return pending().await;
+        }
+        Wire::Trickle(over) => Pieces::trickling(over),
+        Wire::Within(bytes, ending) => Pieces::ending(Some(bytes), hand, ending),
+        Wire::After(ending) => Pieces::ending(None, hand, ending),
+    };
+    let (mut head, body) = response.into_parts();
+    let whole = read(body, usize::MAX).await.bytes;
+    head.headers.insert("content-length", HeaderValue::from(whole.len()));
+    Response::from_parts(head, AxumBody::from_stream(pieces.of(whole)))
 }
 
 /// A body as far as it was read.
@@ -147,6 +221,15 @@ where
     poll_fn(|context| Pin::new(&mut *stream).poll_next(context)).await
 }
 
+/// The answer to who asks for what happens, if a request does and may.
+fn happening(shared: &Shared, request: &Request<'_>) -> Option<Response<AxumBody>> {
+    let events = admin::events(&shared.engine, &shared.wishes, request)?;
+    if door::stopped(shared.engine.house.settings.admin_token.as_ref(), request).is_some() {
+        return None;
+    }
+    Some(events.map_or_else(|answer| response(door::opened(answer, request.path)), stream))
+}
+
 /// What happens, as server-sent events, until the client has enough or the server stops.
 fn stream(mut events: Events) -> Response<AxumBody> {
     let (sender, receiver) = mpsc::channel(EVENTS);
@@ -159,7 +242,7 @@ fn stream(mut events: Events) -> Response<AxumBody> {
             }
         }
     });
-    let mut response = Response::new(AxumBody::from_stream(Pieces(receiver)));
+    let mut response = Response::new(AxumBody::from_stream(Coming(receiver)));
     let headers = response.headers_mut();
     headers.insert("content-type", HeaderValue::from_static("text/event-stream"));
     headers.insert("cache-control", HeaderValue::from_static("no-store"));
@@ -171,9 +254,9 @@ fn stream(mut events: Events) -> Response<AxumBody> {
 const EVENTS: usize = 64;
 
 /// A body that comes piece by piece.
-struct Pieces(mpsc::Receiver<Result<Bytes, std::io::Error>>);
+struct Coming(mpsc::Receiver<Result<Bytes, std::io::Error>>);
 
-impl Stream for Pieces {
+impl Stream for Coming {
     type Item = Result<Bytes, std::io::Error>;
 
     fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
@@ -198,4 +281,15 @@ fn response(answer: Answer) -> Response<AxumBody> {
         }
     }
     response
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[tokio::test]
+    async fn a_panic_is_nothing() {
+        assert_eq!(caught(async { 1 }).await, Some(1));
+        assert_eq!(caught(async { [0][usize::from(std::env::args().count() > 0)] }).await, None);
+    }
 }

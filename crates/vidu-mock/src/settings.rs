@@ -1,17 +1,22 @@
 //! What a user can set: how long things take, how strict the server is, and what it repeats.
 
-use std::ops::RangeInclusive;
 use std::time::{Duration, SystemTime};
 
 use crate::clock::Pace;
+use crate::door::Token;
+use crate::drive::Drive;
+use crate::durations::Durations;
+use crate::guard::CallbackAllow;
+use crate::key::Key;
+use crate::rule::Rule;
 
 /// How long things take at speed 1; each span is drawn from the seed, task by task.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Timing {
     /// How long a task waits, where its vendor has a word for that and no other task is in its way.
-    pub queued: RangeInclusive<Duration>,
+    pub queued: Durations,
     /// How long a task runs.
-    pub running: RangeInclusive<Duration>,
+    pub running: Durations,
     /// Within which time of its first attempt a callback is tried for the last time.
     pub retries: Duration,
     /// How long a callback waits for its answer.
@@ -23,8 +28,8 @@ pub struct Timing {
 impl Default for Timing {
     fn default() -> Self {
         Timing {
-            queued: Duration::from_millis(500)..=Duration::from_secs(2),
-            running: Duration::from_secs(5)..=Duration::from_secs(15),
+            queued: (Duration::from_millis(500)..=Duration::from_secs(2)).into(),
+            running: (Duration::from_secs(5)..=Duration::from_secs(15)).into(),
             retries: Duration::from_secs(60),
             callback_timeout: Duration::from_secs(5),
             lifetime: Duration::from_secs(86_400),
@@ -36,7 +41,7 @@ impl Timing {
     /// Every task is done as soon as it is made; retries follow at once.
     pub fn at_once() -> Self {
         let none = Duration::ZERO;
-        Timing { queued: none..=none, running: none..=none, retries: none, ..Timing::default() }
+        Timing { queued: none.into(), running: none.into(), retries: none, ..Timing::default() }
     }
 }
 
@@ -66,6 +71,10 @@ pub enum Echo {
 pub struct Settings {
     /// What drives the clock.
     pub pace: Pace,
+    /// What moves tasks, if it is not the clock.
+    pub drive: Option<Drive>,
+    /// The rules that stand from the start.
+    pub rules: Vec<Rule>,
     /// The date at which the clock begins, and which callbacks then are signed with; without it the real date, also when
     /// the clock is far ahead of it, because receivers compare the date with their own.
     pub begins: Option<SystemTime>,
@@ -81,14 +90,26 @@ pub struct Settings {
     pub credits: i64,
     /// How many requests and callbacks each world's journal keeps.
     pub journal: usize,
-    /// The most bytes of a request body; what is more is read, thrown away and refused.
+    /// The most bytes of a request body, whatever its page allows; what is more is read, thrown away and refused.
     pub max_body: usize,
+    /// The keys that there are; with none, any well-formed one.
+    pub keys: Vec<Key>,
+    /// As many connections are served at once; others wait until one of these ends.
+    pub max_connections: usize,
+    /// Scheme, host and port in the addresses of results; without it, as the request reached the server.
+    pub public_url: Option<String>,
+    /// What the administrative endpoints want to be shown.
+    pub admin_token: Option<Token>,
+    /// Where callbacks may go.
+    pub callback_allow: CallbackAllow,
 }
 
 impl Default for Settings {
     fn default() -> Self {
         Settings {
             pace: Pace::Real { speed: 1.0 },
+            drive: None,
+            rules: Vec::new(),
             begins: None,
             seed: 0,
             timing: Timing::default(),
@@ -96,7 +117,12 @@ impl Default for Settings {
             echo: Echo::default(),
             credits: 100_000,
             journal: 1000,
-            max_body: 64 << 20,
+            max_body: 128 << 20,
+            keys: Vec::new(),
+            max_connections: 4096,
+            public_url: None,
+            admin_token: None,
+            callback_allow: CallbackAllow::default(),
         }
     }
 }

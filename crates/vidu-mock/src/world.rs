@@ -1,16 +1,19 @@
 //! A world is a vendor and an API key: its tasks, and which of them wait for others.
 
 use std::collections::HashMap;
+use std::time::Duration;
 
 use vidu_types::table::{Revision, Stage, State};
 
 use crate::clock::Moment;
+use crate::drive::{Motion, Mover};
 use crate::ids;
 use crate::journal::Journal;
 use crate::key::Key;
 use crate::plan::{Outcome, Pass, Plan};
 use crate::random::Random;
 use crate::results::Picture;
+use crate::script::Slowness;
 use crate::settings::Timing;
 
 /// What a request that was taken asks for.
@@ -20,6 +23,8 @@ pub struct Order {
     pub operation: usize,
     /// How the task shall go.
     pub outcome: Outcome,
+    /// How fast, moved by what, and under which word.
+    pub manner: Manner,
     /// What it costs, where that is known.
     pub price: Option<Amount>,
     /// The text that is passed through.
@@ -30,6 +35,24 @@ pub struct Order {
     pub callback: Option<Box<str>>,
     /// The number of the request in the journal.
     pub request: u64,
+}
+
+/// How a task goes on its way to its outcome.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Manner {
+    /// How long it takes.
+    pub pace: Option<Slowness>,
+    /// What moves it.
+    pub motion: Motion,
+    /// The word for its state while it runs.
+    pub state: Option<Box<str>>,
+}
+
+/// As drawn, by the clock, under the vendor's words.
+impl Default for Manner {
+    fn default() -> Self {
+        Manner { pace: None, motion: Motion::Clock(1.0), state: None }
+    }
 }
 
 /// A price in credits.
@@ -67,6 +90,8 @@ pub struct World {
     pub revision: usize,
     /// The key.
     pub key: Key,
+    /// Scheme, host and port under which it was last reached, where that is not the server's own address.
+    pub base: Option<Box<str>>,
     /// What was asked and called.
     pub journal: Journal,
     /// The tasks that were made or changed since this was last emptied.
@@ -90,7 +115,21 @@ impl World {
         let seed = Random::new(seed, format!("{vendor}/{}", key.secret()).as_bytes()).number();
         let (tasks, by_id, open, places) = Default::default();
         let changed = Vec::new();
-        World { name, revision, key, journal, changed, epoch: 0, seed, answers: 0, tasks, by_id, open, places }
+        World {
+            name,
+            revision,
+            key,
+            base: None,
+            journal,
+            changed,
+            epoch: 0,
+            seed,
+            answers: 0,
+            tasks,
+            by_id,
+            open,
+            places,
+        }
     }
 
     /// Forgets its tasks and its journal; what it draws begins anew.
@@ -115,8 +154,15 @@ impl World {
     pub fn create(&mut self, order: Order, now: Moment, rules: &Rules<'_>, random: &mut Random) -> usize {
         let states = &rules.revision.states;
         let mut plan = Plan::draw(now, order.outcome.clone(), states, rules.timing, random);
-        if let Some(limit) = rules.places() {
-            seat(&mut self.places, limit, &mut plan, now, states);
+        let factor = if let Motion::Clock(factor) = order.manner.motion { factor } else { 1.0 };
+        plan.stretch(order.manner.pace, factor, states);
+        match (order.manner.motion, rules.places()) {
+            (Motion::Steps(mover, count), limit) => {
+                plan.walk(mover, count, states, self.has_place(limit, now));
+                self.take_place(limit, Moment::NEVER, &plan);
+            }
+            (Motion::Clock(_), Some(limit)) => seat(&mut self.places, limit, &mut plan, now, states),
+            (Motion::Clock(_), None) => {}
         }
         let (id, position) = (self.unused_id(rules, random), self.tasks.len());
         self.by_id.insert(id.clone(), position);
@@ -147,6 +193,27 @@ impl World {
         let mut changed = vec![position];
         if let Some(limit) = rules.places() {
             changed.extend(self.reseat(limit, now, &rules.revision.states));
+        }
+        self.changed.extend(&changed);
+        changed
+    }
+
+    /// Makes a step with a task, if it is this mover that moves it, and gives the positions of all whose plans changed.
+    pub fn step(&mut self, position: usize, mover: Mover, by: Duration, now: Moment, rules: &Rules<'_>) -> Vec<usize> {
+        let (states, limit) = (&rules.revision.states, rules.places());
+        let free = self.has_place(limit, now);
+        let Some(task) = self.tasks.get_mut(position) else { return Vec::new() };
+        let begun = task.plan.begins;
+        if !task.plan.step(mover, by, now, states, free) {
+            return Vec::new();
+        }
+        let plan = task.plan.clone();
+        self.take_place(limit, begun, &plan);
+        let mut changed = vec![position];
+        if let Some(limit) = limit
+            && plan.is_over(now)
+        {
+            changed.extend(self.reseat(limit, now, states));
         }
         self.changed.extend(&changed);
         changed
@@ -213,6 +280,21 @@ impl World {
         self.tasks.iter().flat_map(passes).filter(move |(_, pass)| from < pass.at && pass.at <= to)
     }
 
+    /// Whether another task may begin now.
+    fn has_place(&self, limit: Option<usize>, now: Moment) -> bool {
+        limit.is_none_or(|limit| self.places.len() < limit || self.places.iter().any(|place| *place <= now))
+    }
+
+    /// Takes a place for a task that is moved by steps, if it began just now.
+    fn take_place(&mut self, limit: Option<usize>, begun: Moment, plan: &Plan) {
+        let Some(limit) = limit.filter(|_| begun == Moment::NEVER && plan.begins != Moment::NEVER) else { return };
+        if self.places.len() < limit {
+            self.places.push(plan.ends);
+        } else if let Some(place) = self.places.iter_mut().min() {
+            *place = plan.ends;
+        }
+    }
+
     fn unused_id(&self, rules: &Rules<'_>, random: &mut Random) -> Box<str> {
         loop {
             let id = ids::draw(rules.revision.task.id, random).into_boxed_str();
@@ -238,7 +320,7 @@ impl World {
         let mut changed = Vec::new();
         for position in self.open.iter().copied() {
             let task = &mut self.tasks[position];
-            if task.plan.begins <= now || task.plan.is_over(now) {
+            if task.plan.begins <= now || task.plan.is_over(now) || task.plan.steps.is_some() {
                 continue;
             }
             let before = task.plan.begins;
@@ -289,149 +371,4 @@ fn seat(places: &mut Vec<Moment>, limit: usize, plan: &mut Plan, now: Moment, st
 }
 
 #[cfg(test)]
-mod tests {
-    use std::time::Duration;
-
-    use super::*;
-    use crate::{acme, key, ledger};
-
-    struct Setting {
-        revision: Revision,
-        timing: Timing,
-        world: World,
-    }
-
-    impl Setting {
-        /// A world in which tasks wait one second and run ten.
-        fn new(places: Option<u64>) -> Setting {
-            let mut revision = acme::acme();
-            revision.task.concurrent = places;
-            let exactly = |seconds| Duration::from_secs(seconds)..=Duration::from_secs(seconds);
-            let timing = Timing { queued: exactly(1), running: exactly(10), ..Timing::default() };
-            let key = key::read(&revision.authentication, Some(b"Acme k")).unwrap();
-            let world = World::new(0, "acme", key, 1, Journal::new(0));
-            Setting { revision, timing, world }
-        }
-
-        fn create(&mut self, second: u64, outcome: Outcome) -> usize {
-            let rules = Rules { revision: &self.revision, timing: &self.timing };
-            let picture = Picture { width: 16, height: 16, seconds: 1 };
-            let price = Some(Amount { credits: 10, made_up: false });
-            let order = Order { operation: 0, outcome, price, payload: None, picture, callback: None, request: 0 };
-            let mut draws = self.world.task_draws();
-            self.world.create(order, at(second), &rules, &mut draws)
-        }
-
-        fn cancel(&mut self, task: usize, second: u64) -> Vec<usize> {
-            let rules = Rules { revision: &self.revision, timing: &self.timing };
-            self.world.cancel(task, at(second), &rules)
-        }
-
-        /// When each task begins, in seconds.
-        fn begins(&self) -> Vec<Option<u64>> {
-            let second = |moment: Moment| (moment != Moment::NEVER).then(|| moment.since(Moment::START).as_secs());
-            self.world.tasks().map(|task| second(task.plan.begins)).collect()
-        }
-    }
-
-    fn at(second: u64) -> Moment {
-        Moment::START.after(Duration::from_secs(second))
-    }
-
-    #[test]
-    fn tasks_beyond_the_limit_wait_for_a_place() {
-        for (places, expected) in [
-            (None, [1, 1, 1, 1, 1]),
-            (Some(5), [1, 1, 1, 1, 1]),
-            (Some(2), [1, 1, 11, 11, 21]),
-            (Some(1), [1, 11, 21, 31, 41]),
-        ] {
-            let mut setting = Setting::new(places);
-            for _ in 0..5 {
-                setting.create(0, Outcome::Succeeded);
-            }
-            assert_eq!(setting.begins(), expected.map(Some), "{places:?}");
-        }
-    }
-
-    #[test]
-    fn a_waiting_task_stays_in_the_last_word_for_it() {
-        let mut setting = Setting::new(Some(1));
-        for _ in 0..2 {
-            setting.create(0, Outcome::Succeeded);
-        }
-        let plan = &setting.world.task(1).unwrap().plan;
-        let word =
-            |second| &*setting.revision.states[plan.at(at(second), &setting.revision.states).unwrap().state].word;
-        assert_eq!([0, 1, 10, 11, 21].map(word), ["made", "waiting", "waiting", "drawing", "done"]);
-        assert_eq!([0, 1, 12, 30].map(|second| setting.world.load(at(second))), [(0, 2), (1, 1), (1, 0), (0, 0)]);
-    }
-
-    #[test]
-    fn a_cancelled_task_leaves_its_place_to_the_next() {
-        let mut setting = Setting::new(Some(1));
-        for _ in 0..4 {
-            setting.create(0, Outcome::Succeeded);
-        }
-        assert_eq!(setting.cancel(1, 5), [1, 2, 3]);
-        assert_eq!(setting.begins(), [Some(1), Some(11), Some(11), Some(21)]);
-        assert_eq!(setting.cancel(0, 5), [0, 2, 3]);
-        assert_eq!(setting.begins(), [Some(1), Some(11), Some(5), Some(15)]);
-    }
-
-    #[test]
-    fn a_stuck_task_keeps_its_place_unless_it_never_began() {
-        let mut setting = Setting::new(Some(1));
-        setting.create(0, Outcome::Stuck(1));
-        setting.create(0, Outcome::Succeeded);
-        setting.create(0, Outcome::Stuck(2));
-        setting.create(0, Outcome::Succeeded);
-        assert_eq!(setting.begins(), [None, Some(1), Some(11), None]);
-    }
-
-    #[test]
-    fn only_videos_are_paid_for() {
-        let mut setting = Setting::new(None);
-        let stopped = setting.create(0, Outcome::Succeeded);
-        setting.create(0, Outcome::Succeeded);
-        setting.create(0, Outcome::Failed(None));
-        setting.cancel(stopped, 1);
-        assert_eq!([0, 1, 10, 11].map(|second| ledger::spent(&setting.world, at(second))), [30, 20, 20, 10]);
-        let refunded: Vec<bool> =
-            ledger::charges(&setting.world, &setting.revision, at(11)).map(|charge| charge.refunded).collect();
-        assert_eq!(refunded, [true, false, true]);
-    }
-
-    #[test]
-    fn the_same_seed_makes_the_same_tasks() {
-        let made = || {
-            let mut setting = Setting::new(Some(2));
-            setting.timing = Timing::default();
-            for second in 0..50 {
-                setting.create(second, Outcome::Succeeded);
-            }
-            setting.world.tasks().map(|task| (task.id.clone(), task.plan.clone())).collect::<Vec<_>>()
-        };
-        assert_eq!(made(), made());
-    }
-
-    #[test]
-    fn ended_tasks_are_forgotten_but_found() {
-        let mut setting = Setting::new(Some(1));
-        let first = setting.create(0, Outcome::Succeeded);
-        for nth in 1..1000 {
-            setting.create(nth * 20, Outcome::Succeeded);
-        }
-        assert!(setting.world.open.len() < 100);
-        let id = setting.world.task(first).unwrap().id.clone();
-        assert_eq!(setting.world.find(&id), Some(first));
-    }
-
-    #[test]
-    fn passes_between_two_moments() {
-        let mut setting = Setting::new(None);
-        setting.create(0, Outcome::Succeeded);
-        let count = |from, to| setting.world.passes(at(from), at(to), &setting.revision.states).count();
-        assert_eq!([count(0, 1), count(0, 11), count(1, 10), count(11, 99)], [2, 3, 0, 0]);
-    }
-}
+mod tests;

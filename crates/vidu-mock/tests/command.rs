@@ -3,12 +3,18 @@
 
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::TcpStream;
+use std::path::Path;
 use std::process::{Child, Command, Stdio};
 
 /// Starts the program on a free port and gives it with the address that it printed.
 fn start() -> (Child, String) {
+    start_with(&[])
+}
+
+fn start_with(arguments: &[&str]) -> (Child, String) {
     let mut program = Command::new(env!("CARGO_BIN_EXE_vidu-mock"));
-    let mut child = program.args(["--port", "0"]).stdout(Stdio::piped()).spawn().expect("the program starts");
+    let mut child =
+        program.args(["--port", "0"]).args(arguments).stdout(Stdio::piped()).spawn().expect("the program starts");
     let mut line = String::new();
     BufReader::new(child.stdout.take().expect("its output")).read_line(&mut line).expect("a line");
     let said: serde_json::Value = serde_json::from_str(&line).expect("JSON");
@@ -17,16 +23,25 @@ fn start() -> (Child, String) {
     (child, url)
 }
 
+/// The whole answer to a request line and headers.
+fn ask(url: &str, head: &str) -> String {
+    ask_with(url, head, "")
+}
+
+fn ask_with(url: &str, head: &str, body: &str) -> String {
+    let mut stream = TcpStream::connect(url.trim_start_matches("http://")).expect("a connection");
+    let request = format!("{head}\r\nContent-Length: {}\r\nConnection: close\r\n\r\n{body}", body.len());
+    stream.write_all(request.as_bytes()).expect("a request");
+    let mut answer = String::new();
+    stream.read_to_string(&mut answer).expect("an answer");
+    answer
+}
+
 #[test]
 fn it_serves_until_a_signal_stops_it() {
     for signal in ["INT", "TERM"] {
         let (mut child, url) = start();
-        let mut stream = TcpStream::connect(url.trim_start_matches("http://")).expect("a connection");
-        stream
-            .write_all(b"GET /__admin/health HTTP/1.1\r\nHost: mock\r\nConnection: close\r\n\r\n")
-            .expect("a request");
-        let mut answer = String::new();
-        stream.read_to_string(&mut answer).expect("an answer");
+        let answer = ask(&url, "GET /__admin/health HTTP/1.1\r\nHost: mock");
         assert!(answer.starts_with("HTTP/1.1 200") && answer.contains("\"status\":\"ok\""), "{answer}");
         let status = Command::new("kill").args(["-s", signal, &child.id().to_string()]).status().expect("kill");
         assert!(status.success());
@@ -43,5 +58,81 @@ fn what_cannot_be_is_said() {
         assert!(!output.status.success());
         let said = String::from_utf8_lossy(&output.stderr).into_owned();
         assert!(said.contains(part), "{arguments:?}: {said}");
+    }
+}
+
+/// A copy of the made-up vendor's spec with its file `credits.toml` changed.
+fn edited(name: &str, from: &str, to: &str) -> String {
+    let made_up = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/spec");
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
+    let pages = folder.join("acme/2026-01");
+    std::fs::create_dir_all(&pages).expect("a folder");
+    std::fs::copy(made_up.join("vocabulary.toml"), folder.join("vocabulary.toml")).expect("a copy");
+    for page in std::fs::read_dir(made_up.join("acme/2026-01")).expect("the pages") {
+        let page = page.expect("a page");
+        let text = std::fs::read_to_string(page.path()).expect("a text");
+        let is_edited = page.file_name() == "credits.toml";
+        assert!(!is_edited || text.contains(from));
+        std::fs::write(pages.join(page.file_name()), if is_edited { text.replace(from, to) } else { text })
+            .expect("a copy");
+    }
+    folder.to_string_lossy().into_owned()
+}
+
+#[test]
+fn an_edited_spec_folder_is_served() {
+    let folder = edited("fine", "GET /purse", "GET /wallet");
+    let (mut child, url) = start_with(&["--spec", &folder, "--revision", "acme=2026-01"]);
+    for (path, status) in [("/wallet", "200"), ("/purse", "404")] {
+        let answer = ask(&url, &format!("GET {path} HTTP/1.1\r\nHost: mock\r\nX-Acme-Key: Acme k"));
+        assert!(answer.starts_with(&format!("HTTP/1.1 {status}")), "{path}: {answer}");
+    }
+    child.kill().expect("an end");
+    child.wait().expect("an end");
+}
+
+#[test]
+fn what_cannot_be_served_is_said_whole_with_status_two() {
+    let folder = edited("faulty", "GET /purse", "GET purse\"\nunheard = 1\nof = \"x");
+    let fine = edited("other", "", "");
+    for (arguments, parts) in [
+        (&["--spec", "/nowhere"][..], &["/nowhere is no folder"][..]),
+        (&["--spec", &folder], &["unheard", "credits.toml:", "faults in the spec"]),
+        (&["--spec", &fine, "--revision", "acme=1999-01"], &["no revision acme=1999-01; there are acme=2026-01"]),
+        (&["--revision", "acme"], &["VENDOR=MONTH"]),
+    ] {
+        let output = Command::new(env!("CARGO_BIN_EXE_vidu-mock")).args(arguments).output().expect("the program runs");
+        let said = String::from_utf8_lossy(&output.stderr).into_owned();
+        assert_eq!(output.status.code(), Some(2), "{arguments:?}: {said}");
+        assert!(parts.iter().all(|part| said.contains(part)), "{arguments:?}: {said}");
+    }
+}
+
+const JOB: &str =
+    r#"{"job":{"kind":"video","model":"a1","frames":["https://a.example/1.png","https://a.example/2.png"]}}"#;
+
+#[test]
+fn time_is_driven_as_the_arguments_say() {
+    let folder = edited("driven", "", "");
+    for (arguments, states) in [
+        (&["--drive", "query"][..], ["WORKING", "DONE"]),
+        (&["--drive", "query", "--polls", "4"], ["WAITING", "WORKING"]),
+        (&["--polls", "1"], ["DONE", "DONE"]),
+        (&["--drive", "once"], ["DONE", "DONE"]),
+        (&["--drive", "step"], ["WAITING", "WAITING"]),
+        (&["--held"], ["WAITING", "WAITING"]),
+        (&["--queued", "0s", "--running", "1h"], ["WORKING", "WORKING"]),
+        (&["--script", "drive=once; fail"], ["BROKEN", "BROKEN"]),
+    ] {
+        let (mut child, url) = start_with(&[&["--spec", &folder], arguments].concat());
+        let made = ask_with(&url, "POST /jobs/video HTTP/1.1\r\nHost: mock\r\nX-Acme-Key: Acme k", JOB);
+        let id = made.split("\"ref\":\"").nth(1).and_then(|rest| rest.split('"').next());
+        let id = id.unwrap_or_else(|| panic!("an id in {made}")).to_owned();
+        for state in states {
+            let told = ask(&url, &format!("GET /jobs?ref={id} HTTP/1.1\r\nHost: mock\r\nX-Acme-Key: Acme k"));
+            assert!(told.contains(&format!("\"{state}\"")), "{arguments:?}: not {state} in {told}");
+        }
+        child.kill().expect("an end");
+        child.wait().expect("an end");
     }
 }

@@ -1,0 +1,154 @@
+//! Where faults meet what comes by: requests, downloads and callbacks.
+
+use std::time::Duration;
+
+use tokio::time::Instant;
+use vidu_types::table::{Revision, Stage};
+
+use super::{Hit, Seen, Side, Trouble};
+use crate::clock::Moment;
+use crate::engine::Worlds;
+use crate::exchange::Request;
+use crate::judge::{House, Judged};
+use crate::key::Key;
+use crate::plan::Pass;
+use crate::post::Target;
+use crate::queue::Due;
+use crate::results;
+
+impl Worlds {
+    /// Looks for a fault that hits a request; one that is not to be served is refused.
+    pub fn strike(&mut self, house: &House, request: &Request<'_>, judged: &mut Judged) {
+        if self.faults.is_empty() {
+            return;
+        }
+        let vendor = judged.revision.and_then(|position| house.spec.revisions.get(position));
+        let operation = judged.endpoint.and_then(|endpoint| house.at(endpoint)).map(|(_, operation)| operation);
+        let seen = Seen {
+            side: Side::Call,
+            vendor: vendor.map_or("", |revision| &revision.vendor),
+            operation: operation.map_or("", |operation| &operation.name),
+            path: request.path,
+            key_name: &judged.key.as_ref().map(Key::name).unwrap_or_default(),
+            is_first: false,
+            is_followed: false,
+        };
+        judged.hit = self.faults.hit(&seen, Instant::now());
+        if let Some(refusal) = judged.hit.as_ref().and_then(Hit::refusal) {
+            judged.wish = Err(refusal);
+        }
+    }
+
+    /// The fault that hits a download, if one does.
+    pub fn strike_result(&mut self, request: &Request<'_>) -> Option<Hit> {
+        let rest = request.path.strip_prefix(results::PREFIX).unwrap_or_default();
+        let vendor = rest.split('/').next().unwrap_or_default();
+        let (operation, key_name) = ("", "");
+        let seen = Seen {
+            side: Side::Result,
+            vendor,
+            operation,
+            path: request.path,
+            key_name,
+            is_first: false,
+            is_followed: false,
+        };
+        self.faults.hit(&seen, Instant::now())
+    }
+
+    /// The fault that hits a callback, if one does, and the later moment to which it puts it off.
+    pub fn strike_callback(&mut self, house: &House, due: &Due) -> (Option<Hit>, Option<Moment>) {
+        let Some((revision, followed_at)) = self.following(house, due) else { return (None, None) };
+        let is_first = due.attempt == 1 && due.at == due.pass.at;
+        if self.faults.is_empty() && (is_first || due.attempt > 1) {
+            return (None, None);
+        }
+        let Some(world) = self.list.get(due.world) else { return (None, None) };
+        let Some(task) = world.task(due.task) else { return (None, None) };
+        let operation = revision.operations.get(task.order.operation);
+        let target = task.order.callback.as_deref().and_then(|url| Target::of(url).ok());
+        let seen = Seen {
+            side: Side::Callback,
+            vendor: &revision.vendor,
+            operation: operation.map_or("", |operation| &operation.name),
+            path: target.as_ref().map_or("", |target| &target.path),
+            key_name: &world.key.name(),
+            is_first,
+            is_followed: followed_at.is_some(),
+        };
+        let hit = self.faults.hit(&seen, Instant::now());
+        let after = followed_at.map(|at| at.after(Duration::from_nanos(1)));
+        let moved = hit.as_ref().and_then(|hit| hit.moved(due, after));
+        // What was put off before is known by its time.
+        let was_moved = due.attempt == 1 && !is_first;
+        let earlier = was_moved.then(|| match Some(due.at) == after {
+            true => Trouble::CallbackOutOfOrder,
+            false => Trouble::CallbackLate { seconds: due.at.since(due.pass.at) },
+        });
+        (hit.or_else(|| earlier.map(|trouble| Hit { trouble, is_served: true })), moved)
+    }
+
+    /// The vendor of a callback, and when the next callback of the same task is due by its plan.
+    fn following<'h>(&self, house: &'h House, due: &Due) -> Option<(&'h Revision, Option<Moment>)> {
+        let world = self.list.get(due.world)?;
+        let revision = house.spec.revisions.get(world.revision)?;
+        let states = &revision.callback.as_ref()?.states;
+        let is_told = |pass: &Pass| {
+            let state = revision.states.get(pass.state);
+            state.is_some_and(|state| states.iter().any(|told| told.word == state.word))
+        };
+        let passes = world.task(due.task)?.plan.passes(&revision.states);
+        let next = passes.filter(is_told).find(|pass| pass.at > due.pass.at).map(|pass| pass.at);
+        Some((revision, next.filter(|at| *at != Moment::NEVER)))
+    }
+}
+
+impl Hit {
+    /// Its name in the administrative form.
+    pub fn name(&self) -> String {
+        self.trouble.name()
+    }
+
+    /// Whether the address of a result counts as expired.
+    pub fn is_expired(&self) -> bool {
+        self.trouble == Trouble::ExpiredUrl
+    }
+
+    /// Whether a callback gets lost on its way.
+    pub fn is_lost(&self) -> bool {
+        self.trouble == Trouble::CallbackLost
+    }
+
+    /// Whether a callback is sent twice.
+    pub fn is_doubled(&self) -> bool {
+        self.trouble == Trouble::CallbackDoubled
+    }
+
+    /// Whether a callback is signed with another key.
+    pub fn is_forged(&self) -> bool {
+        self.trouble == Trouble::CallbackBadSignature
+    }
+
+    /// The state that a callback's body claims: an end that the task has not had, where it is to lie.
+    pub fn claimed(&self, pass: Pass, revision: &Revision) -> Pass {
+        let stage = |position: usize| revision.states.get(position).map(|state| state.stage);
+        let lie = match stage(pass.state) {
+            Some(Stage::Succeeded) => Stage::Failed,
+            _ => Stage::Succeeded,
+        };
+        let position = (0..revision.states.len()).find(|position| stage(*position) == Some(lie));
+        match (&self.trouble, position) {
+            (Trouble::CallbackWrongBody, Some(state)) => Pass { state, ..pass },
+            _ => pass,
+        }
+    }
+
+    /// The moment to which a callback is put off, `after` being the one after the callback that follows it.
+    fn moved(&self, due: &Due, after: Option<Moment>) -> Option<Moment> {
+        match self.trouble {
+            Trouble::CallbackLate { seconds } => Some(due.at.after(seconds)),
+            Trouble::CallbackOutOfOrder => after,
+            _ => None,
+        }
+    }
+}
