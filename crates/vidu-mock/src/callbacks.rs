@@ -122,6 +122,8 @@ impl Sender {
             worlds.reach(span.world, span.to);
             all.append(&mut worlds.entered(&self.engine.house, span));
         }
+        // The clocks have moved; should that not be written, the next answer says so.
+        let _ = worlds.commit(&self.engine.house, None);
         all.append(&mut events);
         all.sort_by_key(|event| event.at);
         all

@@ -1,11 +1,12 @@
 //! Time as the mock sees it: real, sped up, or moved by hand; never backwards.
 
+use serde::{Deserialize, Serialize};
 use std::time::{Duration, SystemTime};
 
 use tokio::time::Instant;
 
 /// What drives the clock.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub enum Pace {
     /// Tokio's time, so that a paused runtime pauses the mock too, this many times as fast.
     Real {
@@ -17,7 +18,7 @@ pub enum Pace {
 }
 
 /// A point of the mock's time, counted from its start.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Moment(u64);
 
 impl Moment {

@@ -16,6 +16,7 @@ use crate::post::Target;
 use crate::queue::{self, Due};
 use crate::seen::hide;
 use crate::signature;
+use crate::state::Item;
 use crate::timeline::Span;
 
 /// A callback that is due.
@@ -58,14 +59,23 @@ impl Worlds {
         let mut called = Called { result: result.clone(), ..called };
         self.list.get(due.world).into_iter().for_each(|world| hide(&mut called.url, world.key.secret()));
         let at = Timestamp::from(self.clock.date(due.at));
+        let place = due.clone();
         let (task, state, url, attempt) =
             (called.task.clone(), called.state.clone(), called.url.clone(), called.attempt);
         self.note(Some(due.world), due.at, Record::Callback(called));
         if matches!(result, Sent::Refused { .. } | Sent::Failed { .. })
             && let Some(next) = queue::again(due, now, &house.settings.timing)
         {
+            self.keep(|| Item::Due(next.clone()));
             self.push(next);
         }
+        self.list.get_mut(place.world).into_iter().for_each(|world| world.changed.push(place.task));
+        // Attempts that a test asked for were never in the queue.
+        if place.attempt > 1 && place.number > 0 {
+            self.keep(|| Item::Done(place.clone()));
+        }
+        // Whoever reads the state later finds the callback unsent and sends it again: better twice than never.
+        let _ = self.commit(house, Some(place.world));
         Event { at, world, task, state, what: Happening::Called { url, attempt, result } }
     }
 

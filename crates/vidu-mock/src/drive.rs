@@ -1,5 +1,6 @@
 //! What drives a task's time: a clock, queries, commands, or nothing at all because it is done at once.
 
+use serde::{Deserialize, Serialize};
 use std::collections::HashMap;
 use std::fmt;
 
@@ -93,7 +94,7 @@ impl fmt::Display for Drive {
 }
 
 /// What moves one task.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub enum Motion {
     /// The clock of its world, its spans this many times as long.
     Clock(f64),
@@ -102,7 +103,7 @@ pub enum Motion {
 }
 
 /// Who makes a step.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Mover {
     /// A query.
     Query,

@@ -26,6 +26,7 @@ use crate::results;
 use crate::script::Script;
 use crate::seen::Counts;
 use crate::serve::{Served, Turn};
+use crate::state::{Item, Log};
 use crate::timeline::Timeline;
 use crate::world::{Rules, World};
 
@@ -72,6 +73,8 @@ pub struct Worlds {
     pub entries: u64,
     /// How often what was answered and called.
     pub counts: Counts,
+    /// Where everything is written down, if it is to outlive the process.
+    pub log: Option<Log>,
 }
 
 impl Engine {
@@ -96,6 +99,7 @@ impl Engine {
             strangers: Journal::new(house.settings.journal),
             entries: 0,
             counts: Counts::default(),
+            log: None,
         };
         let (wake, changed, ending) = (Notify::new(), Notify::new(), watch::Sender::new(false));
         Engine { house, wake, changed, ending, worlds: Mutex::new(worlds) }
@@ -140,7 +144,11 @@ impl Engine {
         let answer = hit.dress(answer, None, "");
         let mut record = Asked { method: request.method.into(), status: answer.status, ..Asked::default() };
         (record.path, record.injected) = (journal::head(request.path.as_bytes()), Some(hit.name()));
-        self.worlds().note(None, now, Record::Request(record));
+        let mut worlds = self.worlds();
+        worlds.note(None, now, Record::Request(record));
+        // Should that not be written, the next answer of a vendor says so.
+        let _ = worlds.commit(&self.house, None);
+        drop(worlds);
         (answer, hit.wire())
     }
 }
@@ -171,7 +179,9 @@ impl Worlds {
     pub fn note(&mut self, world: Option<usize>, at: Moment, record: Record) {
         self.entries += 1;
         let (number, date) = (self.entries, Timestamp::from(self.clock.date(at)));
+        let place = world;
         let world = world.and_then(|position| self.list.get_mut(position));
+        let answers = world.as_ref().map_or(0, |world| world.answers);
         let name = world.as_ref().map(|world| world.name.clone());
         let record = match &world {
             Some(world) => record.without(world.key.secret()),
@@ -179,7 +189,11 @@ impl Worlds {
         };
         self.counts.count(&record);
         let journal = world.map_or(&mut self.strangers, |world| &mut world.journal);
-        journal.add(Entry { number, at: date.to_string(), world: name, record });
+        let entry = Entry { number, at: date.to_string(), world: name, record };
+        if let Some(log) = &mut self.log {
+            log.add(Item::Entry(place, Box::new(entry.clone()), answers));
+        }
+        journal.add(entry);
     }
 
     /// What facts of a world's tasks are made with.
@@ -216,7 +230,10 @@ impl Worlds {
             served.answer = hit.dress(served.answer, revision, &ids::hex(&mut draws));
         }
         self.note(world, now, asked(house, request, judged, &served));
-        served.answer
+        match self.commit(house, world) {
+            Ok(()) => served.answer,
+            Err(why) => unwritten(&why),
+        }
     }
 
     /// Notes under which address a world is reached, so that its results can be too.
@@ -243,11 +260,20 @@ impl Worlds {
             // Two keys of one name: rare, but then nobody may see the other's.
             world.name = format!("{}-{}", world.name, self.list.len());
         }
+        let month = house.spec.revisions.get(revision).map_or("", |revision| &revision.month);
+        let (revision, key) = ((vendor.to_string(), month.to_string()), place.1.secret().to_owned());
+        self.keep(|| Item::World { revision, key, epoch: 0 });
         self.by_name.insert(world.name.clone(), self.list.len());
         self.list.push(world);
         self.by_key.insert(place, self.list.len() - 1);
         self.list.len() - 1
     }
+}
+
+/// What was done is not kept, so nobody may rely on it.
+fn unwritten(why: &std::io::Error) -> Answer {
+    let message = format!("the state cannot be written: {why}");
+    Answer::json(500, serde_json::json!({ "error": { "message": message } }))
 }
 
 fn asked(house: &House, request: &Request<'_>, judged: Judged, served: &Served) -> Record {

@@ -71,6 +71,7 @@ mod server;
 mod settings;
 mod signature;
 mod span;
+mod state;
 mod steps;
 mod task_view;
 #[cfg(test)]

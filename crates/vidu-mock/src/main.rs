@@ -51,6 +51,9 @@ struct Arguments {
     /// Repeat pictures in answers as they came; without this long data URIs are shortened
     #[arg(long, env = "VIDU_MOCK_ECHO_VERBATIM", value_parser = FalseyValueParser::new())]
     echo_verbatim: bool,
+    /// Keep tasks, clocks, journal and ledger in this folder, and go on with what is in it
+    #[arg(long, value_name = "DIR", env = "VIDU_MOCK_STATE_DIR")]
+    state_dir: Option<std::path::PathBuf>,
     /// Serve the spec in this folder instead of the compiled one; its faults are all printed, with exit status 2
     #[cfg(feature = "spec-folder")]
     #[arg(long, value_name = "DIR", env = "VIDU_MOCK_SPEC")]
@@ -84,6 +87,9 @@ async fn run(arguments: Arguments) -> Result<(), Box<dyn std::error::Error>> {
     #[cfg(feature = "spec-folder")]
     if let Some(folder) = arguments.spec {
         builder = builder.spec_folder(folder);
+    }
+    if let Some(folder) = arguments.state_dir {
+        builder = builder.state_dir(folder);
     }
     if let Some(script) = arguments.script {
         builder = builder.rule(Rule::new(script));

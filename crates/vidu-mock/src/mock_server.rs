@@ -5,6 +5,7 @@ use std::fmt;
 use std::io;
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
 use std::ops::Deref;
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::SystemTime;
 
@@ -31,6 +32,7 @@ use crate::scope::{CommandError, Scope};
 use crate::script::Script;
 use crate::server::{self, Shared};
 use crate::settings::{Echo, Settings, Timing, Unlisted};
+use crate::state::Log;
 
 /// A running stand-in for all vendors at once, each at its real paths.
 ///
@@ -65,6 +67,8 @@ pub enum StartError {
     Address(SocketAddr, io::Error),
     /// The speed is not a number above zero.
     Speed(f64),
+    /// The folder for the state cannot be had, or what is in it cannot be read.
+    State(PathBuf, io::Error),
     /// The spec has nothing to serve.
     Spec(String),
     /// A rule can never count.
@@ -383,6 +387,16 @@ impl Builder {
         self
     }
 
+    /// Keeps tasks, clocks, journal and ledger in a folder, so that a server started on it later goes on where this one
+    /// ended, in whatever way its process did. What was answered is in it. Time stands still while no server runs.
+    ///
+    /// Keys stand in the folder; only its owner may read it. One server has it at a time. Rules, scripts and faults are
+    /// not kept.
+    pub fn state_dir(mut self, folder: impl Into<PathBuf>) -> Self {
+        self.settings.state_folder = Some(folder.into());
+        self
+    }
+
     /// Starts the server on the runtime that this is called on.
     pub async fn start(mut self) -> Result<MockServer, StartError> {
         self.spec = self.source.of(self.spec).map_err(StartError::Spec)?;
@@ -397,6 +411,11 @@ impl Builder {
         let clock = Clock::new(self.settings.pace, begins, Instant::now());
         let house = House { routes: Routes::new(&self.spec), spec: self.spec, settings: self.settings };
         let engine = Arc::new(Engine::new(house, clock));
+        if let Some(folder) = &engine.house.settings.state_folder {
+            let opened = Log::open(folder);
+            let restored = opened.and_then(|(log, items)| engine.worlds().restore(&engine.house, log, items));
+            restored.map_err(|error| StartError::State(folder.clone(), error))?;
+        }
         let url = format!("http://{}", reachable(address));
         engine.worlds().base.clone_from(engine.house.settings.public_url.as_ref().unwrap_or(&url));
         let (wishes, wished) = mpsc::unbounded_channel::<Advance>();
@@ -457,6 +476,7 @@ impl fmt::Display for StartError {
         match self {
             StartError::Address(address, error) => write!(formatter, "cannot listen on {address}: {error}"),
             StartError::Speed(speed) => write!(formatter, "a speed of {speed} is not possible; give a number above 0"),
+            StartError::State(folder, error) => write!(formatter, "the state in {}: {error}", folder.display()),
             StartError::Spec(why) => write!(formatter, "the spec cannot be served: {why}"),
             StartError::Rule(why) => write!(formatter, "a rule can never count: {why}"),
         }
@@ -466,7 +486,7 @@ impl fmt::Display for StartError {
 impl std::error::Error for StartError {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         match self {
-            StartError::Address(_, error) => Some(error),
+            StartError::Address(_, error) | StartError::State(_, error) => Some(error),
             StartError::Speed(_) | StartError::Spec(_) | StartError::Rule(_) => None,
         }
     }

@@ -1,5 +1,6 @@
 //! A task's whole future, drawn when it is created: its state is a function of this plan and the clock.
 
+use serde::{Deserialize, Serialize};
 use std::time::Duration;
 
 use vidu_types::table::{Stage, State};
@@ -14,7 +15,7 @@ use crate::steps::Steps;
 const LONGEST: Duration = Duration::from_secs(1 << 32);
 
 /// How a task goes.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Outcome {
     /// It ends with a video.
     Succeeded,
@@ -27,7 +28,7 @@ pub enum Outcome {
 }
 
 /// When what happens to a task.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Plan {
     /// When it was made.
     pub created: Moment,
@@ -46,7 +47,7 @@ pub struct Plan {
 }
 
 /// The beginning of a state.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Pass {
     /// When.
     pub at: Moment,

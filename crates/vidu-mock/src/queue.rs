@@ -1,5 +1,6 @@
 //! The callbacks that are due, of all worlds, ordered by time: the only thing that must happen at a moment.
 
+use serde::{Deserialize, Serialize};
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
 
@@ -8,7 +9,7 @@ use crate::plan::Pass;
 use crate::settings::Timing;
 
 /// A callback that is due. The order of its members is the order of the queue.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Due {
     /// When.
     pub at: Moment,

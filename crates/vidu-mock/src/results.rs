@@ -1,6 +1,7 @@
 //! The addresses of finished videos, and what stands behind them; nothing is kept, the address says it all.
 
 use hmac::{Hmac, KeyInit, Mac};
+use serde::{Deserialize, Serialize};
 use sha2::Sha256;
 
 use crate::exchange::{Answer, Body, Request};
@@ -11,7 +12,7 @@ use crate::random::digest;
 pub const PREFIX: &str = "/__media/";
 
 /// The size and length of a video.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Picture {
     /// Samples across.
     pub width: u32,

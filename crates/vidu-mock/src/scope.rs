@@ -20,6 +20,7 @@ use crate::metrics;
 use crate::plan::Outcome;
 use crate::queue::Due;
 use crate::serve::Turn;
+use crate::state::Item;
 use crate::task_view::TaskView;
 use crate::verify::{self, Verification, Verify};
 use crate::world::Rules;
@@ -238,7 +239,10 @@ impl Scope {
     /// Forgets tasks, callbacks, journal and ledger, and gives the clock back the pace that the server started with. Time
     /// does not go back, and numbers of entries go on.
     pub fn reset(&self) {
-        self.engine.worlds().reset(&self.engine.house, self.world);
+        let mut worlds = self.engine.worlds();
+        worlds.keep(|| Item::Reset(self.world));
+        worlds.reset(&self.engine.house, self.world);
+        drop(worlds);
         self.touched();
     }
 
@@ -291,7 +295,10 @@ impl Scope {
         self.touched();
     }
 
+    /// Writes down what was done, and tells those who wait for something.
     fn touched(&self) {
+        // Should that not be written, the next answer to a request says so.
+        let _ = self.engine.worlds().commit(&self.engine.house, self.world);
         self.engine.wake.notify_one();
         self.engine.changed.notify_waiters();
     }

@@ -1,6 +1,7 @@
 //! What shall happen to a task, as a test asks for it: in the header `X-Vidu-Mock`, in a text of the request, by a rule,
 //! or in process.
 
+use serde::{Deserialize, Serialize};
 use std::fmt;
 use std::str::FromStr;
 use std::time::Duration;
@@ -69,7 +70,7 @@ pub enum Ending {
 }
 
 /// How long a task takes.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub enum Slowness {
     /// It ends after this time, unless others are in its way.

@@ -1,5 +1,6 @@
 //! What a user can set: how long things take, how strict the server is, and what it repeats.
 
+use std::path::PathBuf;
 use std::time::{Duration, SystemTime};
 
 use crate::clock::Pace;
@@ -102,6 +103,8 @@ pub struct Settings {
     pub admin_token: Option<Token>,
     /// Where callbacks may go.
     pub callback_allow: CallbackAllow,
+    /// The folder in which everything is kept, if it is.
+    pub state_folder: Option<PathBuf>,
 }
 
 impl Default for Settings {
@@ -123,6 +126,7 @@ impl Default for Settings {
             public_url: None,
             admin_token: None,
             callback_allow: CallbackAllow::default(),
+            state_folder: None,
         }
     }
 }

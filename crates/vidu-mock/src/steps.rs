@@ -1,5 +1,6 @@
 //! A task that no clock moves: it takes one state after another, at a query, at a command, or as a hand moves its time.
 
+use serde::{Deserialize, Serialize};
 use std::time::Duration;
 
 use vidu_types::table::{Stage, State};
@@ -9,7 +10,7 @@ use crate::drive::Mover;
 use crate::plan::{Outcome, Plan};
 
 /// How far a task that is moved by steps has come.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Steps {
     /// Who makes them.
     pub mover: Mover,

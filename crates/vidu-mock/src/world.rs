@@ -1,5 +1,6 @@
 //! A world is a vendor and an API key: its tasks, and which of them wait for others.
 
+use serde::{Deserialize, Serialize};
 use std::collections::HashMap;
 use std::time::Duration;
 
@@ -17,7 +18,7 @@ use crate::script::Slowness;
 use crate::settings::Timing;
 
 /// What a request that was taken asks for.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Order {
     /// The operation, as a position in the revision's operations.
     pub operation: usize,
@@ -38,7 +39,7 @@ pub struct Order {
 }
 
 /// How a task goes on its way to its outcome.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Manner {
     /// How long it takes.
     pub pace: Option<Slowness>,
@@ -56,7 +57,7 @@ impl Default for Manner {
 }
 
 /// A price in credits.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Amount {
     /// How many.
     pub credits: i64,
@@ -65,7 +66,7 @@ pub struct Amount {
 }
 
 /// A task.
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize, Clone)]
 pub struct Task {
     /// Its id, as its vendor writes ids.
     pub id: Box<str>,
@@ -99,7 +100,8 @@ pub struct World {
     /// The version of new tasks: another after each reset, so that what was scheduled before it does not count.
     epoch: u32,
     seed: u64,
-    answers: u64,
+    /// How many answers and callbacks were drawn for.
+    pub answers: u64,
     tasks: Vec<Task>,
     by_id: HashMap<Box<str>, usize>,
     /// Tasks that had not ended when last looked at.
@@ -137,6 +139,38 @@ impl World {
         let epoch = self.epoch.wrapping_add(EPOCH);
         (self.tasks, self.by_id, self.open, self.places, self.changed) = Default::default();
         (self.journal, self.epoch, self.answers) = (journal, epoch, 0);
+    }
+
+    /// The version of new tasks.
+    pub fn epoch(&self) -> u32 {
+        self.epoch
+    }
+
+    /// Lets new tasks have this version.
+    pub fn begin_at(&mut self, epoch: u32) {
+        self.epoch = epoch;
+    }
+
+    /// Puts a task of an earlier process to its place.
+    pub fn put_back(&mut self, position: usize, task: Task) {
+        self.by_id.insert(task.id.clone(), position);
+        match self.tasks.get_mut(position) {
+            Some(place) => *place = task,
+            None => self.tasks.push(task),
+        }
+    }
+
+    /// Finds out again which tasks have not ended and who has a place.
+    pub fn reopen(&mut self, now: Moment, rules: &Rules<'_>) {
+        let is_open = |task: &Task| !task.plan.is_over(now);
+        self.open = (0..self.tasks.len()).filter(|position| is_open(&self.tasks[*position])).collect();
+        let Some(limit) = rules.places() else { return };
+        // Whoever takes a place takes the one that is free first, so those with the latest ends have them.
+        let begun = self.tasks.iter().filter(|task| task.plan.begins != Moment::NEVER);
+        let mut ends: Vec<Moment> = begun.map(|task| task.plan.ends).collect();
+        ends.sort_unstable_by_key(|end| std::cmp::Reverse(*end));
+        ends.truncate(limit);
+        self.places = ends;
     }
 
     /// The draws for the next answer or callback.
@@ -246,7 +280,6 @@ impl World {
     pub fn note_called(&mut self, position: usize) {
         if let Some(task) = self.tasks.get_mut(position) {
             task.called += 1;
-            self.changed.push(position);
         }
     }
 

@@ -136,3 +136,38 @@ fn time_is_driven_as_the_arguments_say() {
         child.wait().expect("an end");
     }
 }
+
+#[test]
+fn what_was_answered_is_there_after_a_kill() {
+    let folder = std::env::temp_dir().join(format!("vidu-mock-state-{}", std::process::id()));
+    let arguments = ["--held", "--state-dir", folder.to_str().expect("a path")];
+    let (mut child, url) = start_with(&arguments);
+    let image = "https://a.example/a.png";
+    let body = serde_json::json!({ "model": "viduq1", "images": [image], "prompt": "a cat", "payload": "order 7" });
+    let key = "Host: mock\r\nAuthorization: Token a-key";
+    let made = ask_with(&url, &format!("POST /ent/v2/img2video HTTP/1.1\r\n{key}"), &body.to_string());
+    assert!(made.starts_with("HTTP/1.1 200"), "{made}");
+    ask_with(&url, "POST /__admin/clock/advance HTTP/1.1\r\nHost: mock", "{\"seconds\": 3}");
+    let paths = ["tasks", "ledger", "clock", "requests"];
+    let look = |url: &str| paths.map(|path| body_of(&ask(url, &format!("GET /__admin/{path} HTTP/1.1\r\nHost: mock"))));
+    let before = look(&url);
+    // On unix this is SIGKILL: the process can do nothing more.
+    child.kill().expect("a kill");
+    child.wait().expect("an end");
+    let (mut child, url) = start_with(&arguments);
+    assert_eq!(look(&url), before);
+    let id = before[0]["tasks"][0]["id"].as_str().expect("an id").to_owned();
+    assert_eq!((&before[0]["tasks"][0]["payload"], &before[2]["elapsed_seconds"]), (&"order 7".into(), &3.0.into()));
+    assert_eq!(before[1]["charges"][0]["task"], *id);
+    ask_with(&url, "POST /__admin/clock/advance HTTP/1.1\r\nHost: mock", "{\"seconds\": 600}");
+    let done = body_of(&ask(&url, &format!("GET /ent/v2/tasks/{id}/creations HTTP/1.1\r\n{key}")));
+    assert_eq!(done["state"], "success", "{done}");
+    child.kill().expect("a kill");
+    child.wait().expect("an end");
+    std::fs::remove_dir_all(folder).expect("the folder goes");
+}
+
+fn body_of(answer: &str) -> serde_json::Value {
+    let (_, body) = answer.split_once("\r\n\r\n").expect("a head");
+    serde_json::from_str(body).unwrap_or_else(|why| panic!("{why}: {answer}"))
+}

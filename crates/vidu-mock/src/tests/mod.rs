@@ -8,6 +8,7 @@ mod errors;
 mod expectations;
 mod faults;
 mod scripts;
+mod state;
 mod tasks;
 mod wire;
 mod worlds;
