@@ -1,9 +1,16 @@
 //! Tests across the crates, one binary: each module is a theme.
 
+mod agreement;
+mod callbacks;
+mod checks;
+mod contract;
 mod edited;
 mod faults;
 mod folder;
 mod golden;
+mod http;
+mod pages;
+mod pictures;
 mod space;
 mod tables;
 mod tidy;

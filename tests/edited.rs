@@ -108,12 +108,25 @@ async fn a_further_vendor_is_a_folder() {
         ),
         (key, json!({"job": {"kind": "voice", "model": "a1", "frames": [picture, picture]}}), 422, "E_BODY"),
         (key, json!({"job": {"kind": "video", "model": "a1", "frames": [picture]}}), 422, "E_BODY"),
+        (
+            key,
+            json!({"job": {"kind": "video", "model": "a1", "frames": [png(100, 100), png(130, 100)]}}),
+            422,
+            "E_BODY",
+        ),
     ];
     for (key, body, status, name) in refused {
         let (got, answer) = post(&server, "/jobs/video", key, &body).await;
         assert_eq!((got, &answer["fault"]["name"]), (status, &json!(name)), "{body} {answer}");
     }
     assert_eq!(get(&server, "/jobs?ref=nobody", key).await.0, 410);
+}
+
+/// The head of a PNG picture of this size, as a data URI.
+fn png(width: u32, height: u32) -> String {
+    let size = [width.to_be_bytes(), height.to_be_bytes()].concat();
+    let bytes = [b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR".as_slice(), &size, &[8, 6, 0, 0, 0, 0, 0, 0, 0]].concat();
+    vidu_types::Image::from_bytes(&bytes).expect("a picture").as_str().to_owned()
 }
 
 #[test]

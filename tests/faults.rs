@@ -56,6 +56,7 @@ faults! {
     // words and keys
     unknown_field: [PAGE, "loop_video = {", "loop_vide = {"];
     unknown_key: [PAGE, "max_chars = 20 }", "max_char = 20 }"];
+    a_model_in_the_path: [PAGE, "POST /jobs/video", "POST /jobs/{model}/video"];
     query_without_id: [QUERY, "GET /jobs?ref={id}", "GET /jobs"];
     unknown_slot: [QUERY, "\"task.state\"", "\"task.status\""];
     unknown_stage: [VENDOR, "WORKING = \"running\"", "WORKING = \"working\""];
@@ -69,7 +70,7 @@ faults! {
     no_current_revision: [VENDOR, "current = true", "current = false"];
     no_word_for_success: [VENDOR, "DONE = \"succeeded\"", "DONE = \"running\""];
     a_limit_without_unit: [PAGE, "max_body = \"20MB\"", "max_body = \"20\""];
-    a_ratio_upside_down: [PAGE, "formats = [\"png\", \"gif\"], ratio = \"1:2 to 2:1\", least = \"16x16\", max_bytes = \"5MB\", max_decoded = \"?\" }\nlast", "formats = [\"png\", \"gif\"], ratio = \"2:1 to 1:2\", least = \"16x16\", max_bytes = \"5MB\", max_decoded = \"?\" }\nlast"];
+    a_ratio_upside_down: [PAGE, "formats = [\"png\", \"gif\"], ratio = \"1:2 to 2:1\", least = \"16x16\", alike = \"4:5 to 5:4\", max_bytes = \"5MB\", max_decoded = \"?\" }\nlast", "formats = [\"png\", \"gif\"], ratio = \"2:1 to 1:2\", least = \"16x16\", alike = \"4:5 to 5:4\", max_bytes = \"5MB\", max_decoded = \"?\" }\nlast"];
     created_status_is_not_accepted: [VENDOR, "created = 202", "created = 201"];
     send_prefix_is_not_taken: [VENDOR, "send = \"Acme \"", "send = \"Acme: \""];
 

@@ -5533,7 +5533,7 @@ const VIDU_2025_08: Revision = Revision {
                         code: Cow::Borrowed("CODEC"),
                         class: None,
                         status: Some(400),
-                        message: Cow::Borrowed("the task id is not a number"),
+                        message: Cow::Borrowed("the request cannot be decoded"),
                         envelope: 0,
                         of_task: false,
                     },

@@ -93,12 +93,25 @@ pub fn walk<'t>(relation: &'t Relation, given: &[Option<Atom<'_>>]) -> Walk<'t> 
     Walk { steps }
 }
 
-/// The fewest edits after which the walk passes, the earliest columns kept where there is a choice.
+/// The fewest edits after which the walk passes, the earliest columns kept and numbers moved least where there is a choice.
 pub fn nearest(relation: &Relation, given: &[Option<Atom<'_>>]) -> Vec<Edit> {
     let towards = |row| edits_towards(relation, given, row);
     // Later columns weigh less: of two equally long ways, the one that keeps the model is the nearer.
     let cost = |edits: &Vec<Edit>| (edits.len(), std::cmp::Reverse(edits.iter().map(|e| e.column).collect::<Vec<_>>()));
-    (0..relation.rows.len()).map(towards).min_by_key(cost).unwrap_or_default()
+    let moved = |edits: &Vec<Edit>| edits.iter().map(|edit| distance(given[edit.column], atom(&edit.to))).sum::<f64>();
+    let nearer = |one: &Vec<Edit>, other: &Vec<Edit>| {
+        cost(one).cmp(&cost(other)).then_with(|| moved(one).total_cmp(&moved(other)))
+    };
+    (0..relation.rows.len()).map(towards).min_by(nearer).unwrap_or_default()
+}
+
+/// How far a number is moved; between words there is no distance.
+fn distance(from: Option<Atom<'_>>, to: Atom<'_>) -> f64 {
+    match (from, to) {
+        (Some(Atom::Integer(from)), Atom::Integer(to)) => from.abs_diff(to) as f64,
+        (Some(Atom::Number(from)), Atom::Number(to)) if from.is_finite() => (from - to).abs(),
+        _ => 0.0,
+    }
 }
 
 /// Whether a cell admits a value; a cell without choices admits every one.

@@ -29,6 +29,9 @@ const ENDPOINTS: [(&str, &str); 9] = [
 /// Answers an administrative request.
 pub async fn answer(engine: &Engine, wishes: &mpsc::UnboundedSender<Advance>, request: &Request<'_>) -> Answer {
     let name = request.path.strip_prefix(PREFIX).unwrap_or_default();
+    if let Some(answer) = crate::direct::answer(engine, wishes, request, name).await {
+        return answer;
+    }
     match (request.method, name) {
         ("GET", "health") => Answer::json(200, json!({ "status": "ok", "version": env!("CARGO_PKG_VERSION") })),
         ("GET", "journal") => journal(engine, request),

@@ -115,8 +115,9 @@ impl Worlds {
         let target = Target::of(&url).and_then(|target| lost.map_or(Ok(target), Err));
         let mut headers = vec![("Content-Type".to_owned(), "application/json".to_owned())];
         if let (Some(signature), Ok(target)) = (&callback.signature, &target) {
-            let date =
-                Timestamp::from(house.settings.begins.map_or_else(SystemTime::now, |_| self.clock.date(self.now())));
+            // While time is moved on, the clock is still at what was sent before.
+            let sent = self.now().max(due.at);
+            let date = Timestamp::from(house.settings.begins.map_or_else(SystemTime::now, |_| self.clock.date(sent)));
             let nonce = ids::uuid(&mut draws);
             let key = if is(Hit::is_forged) { world.key.forged() } else { world.key.clone() };
             headers.extend(signature::headers(signature, target, &key, &date.http_date(), &nonce));

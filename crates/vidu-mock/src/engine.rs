@@ -10,6 +10,7 @@ use vidu_types::table::{Fault, Revision};
 
 use crate::clock::{Clock, Moment};
 use crate::door;
+use crate::drive::Drives;
 use crate::exchange::{Answer, Request};
 use crate::facts::Scene;
 use crate::fault::{Faults, Hit, Wire};
@@ -49,6 +50,10 @@ pub struct Worlds {
     pub scripts: VecDeque<Script>,
     /// What goes wrong on purpose.
     pub faults: Faults,
+    /// What happens to tasks that rules fit.
+    pub rules: crate::rule::Rules,
+    /// What moves whose tasks.
+    pub drives: Drives,
     /// All worlds, in the order in which they were first asked for.
     pub list: Vec<World>,
     by_key: HashMap<(usize, Key), usize>,
@@ -61,12 +66,18 @@ pub struct Worlds {
 impl Engine {
     /// A mock that begins with this clock.
     pub fn new(house: House, clock: Clock) -> Engine {
+        let mut rules = crate::rule::Rules::default();
+        for rule in &house.settings.rules {
+            rules.add(rule.clone());
+        }
         let worlds = Worlds {
             clock,
             queue: Queue::default(),
             base: String::new(),
             scripts: VecDeque::new(),
             faults: Faults::default(),
+            rules,
+            drives: Drives { server: house.settings.drive, ..Drives::default() },
             list: Vec::new(),
             by_key: HashMap::new(),
             strangers: Journal::new(house.settings.journal),

@@ -35,13 +35,24 @@ impl<'a> Scene<'a> {
         self.rules.revision.states.get(pass.state)
     }
 
+    /// The word for a task's state: the vendor's, unless a script has another for it while it runs.
+    pub fn word<'t>(&self, task: &'t Task, pass: Pass) -> &'t str
+    where
+        'a: 't,
+    {
+        let state = self.state(pass);
+        let scripted = task.order.manner.state.as_deref();
+        let scripted = scripted.filter(|_| state.is_some_and(|state| state.stage == Stage::Running));
+        scripted.or(state.map(|state| &*state.word)).unwrap_or_default()
+    }
+
     /// What there is to say of a task that has reached a state, at a moment.
     pub fn of_task(&self, task: &Task, pass: Pass, now: Moment) -> Facts {
         let stage = self.state(pass).map(|state| state.stage);
         let is_over = task.plan.is_over(now) && pass.at == task.plan.ends;
         let mut facts = Facts::new();
         facts.set(Slot::TaskId, &*task.id);
-        facts.set(Slot::TaskState, self.state(pass).map_or("", |state| &*state.word));
+        facts.set(Slot::TaskState, self.word(task, pass));
         facts.set(Slot::TaskCreatedAt, self.date(task.plan.created));
         facts.set(Slot::TaskChangedAt, self.date(pass.at));
         facts.set(Slot::TaskProgress, task.plan.progress(now) as i64);

@@ -16,7 +16,7 @@ use crate::refusal::Refusal;
 use crate::routes::{Endpoint, Match, Routes};
 use crate::script::{self, Script};
 use crate::settings::{Settings, Unlisted};
-use crate::world::Order;
+use crate::world::{Manner, Order};
 
 /// What never changes while a server runs.
 #[derive(Debug)]
@@ -66,8 +66,12 @@ pub enum Wish {
 pub struct NewTask {
     /// What the world needs of it.
     pub order: Order,
-    /// Whether the request itself says what shall happen.
-    pub scripted: bool,
+    /// What the request itself says shall happen.
+    pub script: Script,
+    /// The model, for rules.
+    pub model: Option<Box<str>>,
+    /// Its texts, for rules.
+    pub text: Box<str>,
     /// The request's fields as an answer repeats them.
     pub echo: Vec<Option<Json>>,
     /// Those of them that the vendor draws by chance.
@@ -150,10 +154,10 @@ impl House {
         operation: &Operation,
         judged: &mut Judged,
     ) -> Result<Wish, Refusal> {
-        let outcome = scripted(request, revision)?;
+        let header = scripted(request)?;
         let given = wire::read(request.body, operation, &revision.quoted)
             .map_err(|why| Refusal::new(Fault::MalformedBody, why.to_string()))?;
-        let verdict = self.checked(check(revision, operation, &given));
+        let verdict = self.checked(check(operation, &given));
         judged.violations = verdict.violations.iter().map(as_json).collect();
         judged.notes = verdict.notes.iter().map(as_json).collect();
         if let Some(refusal) = refusal(&verdict) {
@@ -162,10 +166,12 @@ impl House {
         let given = effective(operation, given);
         let asked = Effective { operation, given: &given };
         let callback = revision.callback.as_ref().and_then(|callback| asked.text(&callback.field));
-        let scripted = outcome.is_some();
+        let text = asked.texts();
+        let script = header.unwrap_or_default().over(directed(&text)?);
         let order = Order {
             operation: position,
-            outcome: outcome.unwrap_or(Outcome::Succeeded),
+            outcome: Outcome::Succeeded,
+            manner: Manner::default(),
             price: asked.price(),
             payload: asked.payload().map(Into::into),
             picture: asked.picture(),
@@ -173,7 +179,8 @@ impl House {
             request: 0,
         };
         let (echo, drawn, seed) = (asked.echo(self.settings.echo), asked.drawn(), asked.seed());
-        Ok(Wish::Create(Box::new(NewTask { order, scripted, echo, drawn, seed })))
+        let (model, text) = (asked.model().map(Into::into), text.into());
+        Ok(Wish::Create(Box::new(NewTask { order, script, model, text, echo, drawn, seed })))
     }
 
     fn checked(&self, verdict: Verdict) -> Verdict {
@@ -242,11 +249,18 @@ fn malformed_id(revision: &Revision, operation: &Operation, id: Option<&str>) ->
     (!ids::fits(revision.task.id, id)).then(wrong)
 }
 
-/// How the request itself wants its task to go.
-fn scripted(request: &Request<'_>, revision: &Revision) -> Result<Option<Outcome>, Refusal> {
+/// What the header wants to happen to the task.
+fn scripted(request: &Request<'_>) -> Result<Option<Script>, Refusal> {
     let Some(value) = request.header(script::HEADER) else { return Ok(None) };
-    let script = Script::parse(&String::from_utf8_lossy(value));
-    script.and_then(|script| script.outcome(revision)).map(Some).map_err(Refusal::of_the_mock)
+    let said = String::from_utf8_lossy(value);
+    let script = said.parse().map_err(|why: String| Refusal::of_the_mock(format!("{}: {why}", script::HEADER)));
+    script.map(Some)
+}
+
+/// What a text of the request wants to happen to the task.
+fn directed(text: &str) -> Result<Script, Refusal> {
+    let directive = script::within(text).map_or(Ok(Script::default()), str::parse);
+    directive.map_err(|why: String| Refusal::of_the_mock(format!("[[mock: ..]]: {why}")))
 }
 
 fn as_json(found: &impl Serialize) -> Json {

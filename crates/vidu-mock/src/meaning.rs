@@ -42,6 +42,24 @@ impl<'a> Effective<'a> {
         self.in_role(Role::PassThrough).and_then(text)
     }
 
+    /// The model.
+    pub fn model(&self) -> Option<&'a str> {
+        self.in_role(Role::Model).and_then(text)
+    }
+
+    /// All that is written for people or passed through, a line each.
+    pub fn texts(&self) -> String {
+        let fields = self.fields().filter(|(field, _)| matches!(field.kind, FieldKind::Text | FieldKind::Texts));
+        let mut lines = Vec::new();
+        for (_, value) in fields {
+            match value {
+                Value::List(elements) => lines.extend(elements.iter().filter_map(text)),
+                value => lines.extend(text(value)),
+            }
+        }
+        lines.join("\n")
+    }
+
     /// The text of the field with a name of the vocabulary.
     pub fn text(&self, name: &str) -> Option<&'a str> {
         self.named(name).and_then(text)

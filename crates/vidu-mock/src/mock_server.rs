@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::fmt;
 use std::io;
-use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
+use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 use std::sync::Arc;
 use std::time::{Duration, SystemTime};
 
@@ -17,16 +17,20 @@ use crate::admin;
 use crate::callbacks::{self, Advance};
 use crate::clock::{Clock, Pace};
 use crate::door::Token;
+use crate::drive::Drive;
 use crate::engine::Engine;
 use crate::event::Event;
 use crate::exchange::{Reply, Request};
 use crate::fault::{Fault, StandingFault};
 use crate::guard::CallbackAllow;
+use crate::healthcheck::reachable;
 use crate::journal::Entry;
 use crate::judge::House;
 use crate::key::Key;
 use crate::ledger::Charge;
+use crate::offer::Offer;
 use crate::routes::Routes;
+use crate::rule::Rule;
 use crate::script::Script;
 use crate::server::{self, Shared};
 use crate::settings::{Echo, Settings, Timing, Unlisted};
@@ -51,6 +55,7 @@ pub struct Builder {
     host: IpAddr,
     port: u16,
     spec: Cow<'static, Spec>,
+    source: Offer,
     settings: Settings,
 }
 
@@ -64,6 +69,8 @@ pub enum StartError {
     Speed(f64),
     /// The spec has nothing to serve.
     Spec(String),
+    /// A rule can never count.
+    Rule(String),
 }
 
 impl MockServer {
@@ -86,6 +93,7 @@ impl MockServer {
             host: IpAddr::V4(Ipv4Addr::LOCALHOST),
             port: 0,
             spec: Cow::Borrowed(&vidu_types::SPEC),
+            source: Offer::default(),
             settings: Settings::default(),
         }
     }
@@ -125,7 +133,7 @@ impl MockServer {
 
     /// Lets the next task fail with this code.
     pub fn fail_next(&self, code: impl Into<String>) {
-        self.script_next(Script::Fail(Some(code.into())));
+        self.script_next(Script::fail_with(code));
     }
 
     /// Lets something go wrong on purpose, and gives the number by which it is taken away again.
@@ -190,6 +198,14 @@ impl MockServer {
         self.shared.engine.answer(&Request { method, path, query, headers: &headers, body, oversized }).0.into()
     }
 
+    pub(crate) fn engine(&self) -> &Engine {
+        &self.shared.engine
+    }
+
+    pub(crate) fn wishes(&self) -> &mpsc::UnboundedSender<Advance> {
+        &self.shared.wishes
+    }
+
     /// Stops: takes no connection any more, finishes the requests that have begun, sends no callback any more.
     pub async fn stop(mut self) {
         self.stop.send_replace(true);
@@ -224,6 +240,21 @@ impl Builder {
         self
     }
 
+    /// The spec to serve, read from a folder when the server starts: an edited page or a new vendor without a compiler.
+    ///
+    /// [`start`](Builder::start) gives every fault of it at once as [`StartError::Spec`].
+    #[cfg(feature = "spec-folder")]
+    pub fn spec_folder(mut self, folder: impl Into<std::path::PathBuf>) -> Self {
+        self.source.folder = Some(folder.into());
+        self
+    }
+
+    /// Which of a vendor's revisions to serve, by month such as `2025-08`, instead of its current one.
+    pub fn revision(mut self, vendor: impl Into<String>, month: impl Into<String>) -> Self {
+        self.source.revisions.push((vendor.into(), month.into()));
+        self
+    }
+
     /// What drives the clock.
     pub fn pace(mut self, pace: Pace) -> Self {
         self.settings.pace = pace;
@@ -238,6 +269,19 @@ impl Builder {
     /// A clock that stands until [`MockServer::advance`] moves it; until then no callback is sent either.
     pub fn held(self) -> Self {
         self.pace(Pace::Held)
+    }
+
+    /// What drives tasks, unless it is set for a world, an operation or a task.
+    pub fn drive(mut self, drive: Drive) -> Self {
+        self.settings.pace = drive.pace().unwrap_or(self.settings.pace);
+        self.settings.drive = Some(drive);
+        self
+    }
+
+    /// Lets a rule stand from the start: without conditions, it is what happens by default.
+    pub fn rule(mut self, rule: Rule) -> Self {
+        self.settings.rules.push(rule);
+        self
     }
 
     /// The date at which the clock begins; without it, now.
@@ -322,6 +366,7 @@ impl Builder {
 
     /// Starts the server on the runtime that this is called on.
     pub async fn start(mut self) -> Result<MockServer, StartError> {
+        self.spec = self.source.of(self.spec).map_err(StartError::Spec)?;
         self.check()?;
         if !self.host.is_loopback() {
             self.settings.admin_token.get_or_insert_with(Token::draw);
@@ -349,6 +394,7 @@ impl Builder {
         {
             return Err(StartError::Speed(speed));
         }
+        self.settings.rules.iter().try_for_each(|rule| rule.check(&self.spec)).map_err(StartError::Rule)?;
         let current = || self.spec.revisions.iter().filter(|revision| revision.current);
         if current().next().is_none() {
             return Err(StartError::Spec("no revision is marked as current".into()));
@@ -376,22 +422,13 @@ impl From<Spec> for SpecSource {
     }
 }
 
-/// The address that reaches a server which listens on all.
-fn reachable(address: SocketAddr) -> SocketAddr {
-    let host = match address.ip() {
-        IpAddr::V4(host) if host.is_unspecified() => IpAddr::V4(Ipv4Addr::LOCALHOST),
-        IpAddr::V6(host) if host.is_unspecified() => IpAddr::V6(Ipv6Addr::LOCALHOST),
-        host => host,
-    };
-    SocketAddr::new(host, address.port())
-}
-
 impl fmt::Display for StartError {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             StartError::Address(address, error) => write!(formatter, "cannot listen on {address}: {error}"),
             StartError::Speed(speed) => write!(formatter, "a speed of {speed} is not possible; give a number above 0"),
             StartError::Spec(why) => write!(formatter, "the spec cannot be served: {why}"),
+            StartError::Rule(why) => write!(formatter, "a rule can never count: {why}"),
         }
     }
 }
@@ -400,7 +437,7 @@ impl std::error::Error for StartError {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         match self {
             StartError::Address(_, error) => Some(error),
-            StartError::Speed(_) | StartError::Spec(_) => None,
+            StartError::Speed(_) | StartError::Spec(_) | StartError::Rule(_) => None,
         }
     }
 }

@@ -6,7 +6,12 @@ use vidu_types::table::{Stage, State};
 
 use crate::clock::Moment;
 use crate::random::Random;
+use crate::script::Slowness;
 use crate::settings::Timing;
+use crate::steps::Steps;
+
+/// What no task takes longer than.
+const LONGEST: Duration = Duration::from_secs(1 << 32);
 
 /// How a task goes.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -34,7 +39,10 @@ pub struct Plan {
     pub ends: Moment,
     /// How it goes.
     pub outcome: Outcome,
-    run: Duration,
+    /// How far it has come, if no clock moves it.
+    pub steps: Option<Box<Steps>>,
+    /// How long it runs.
+    pub run: Duration,
 }
 
 /// The beginning of a state.
@@ -49,13 +57,34 @@ pub struct Pass {
 impl Plan {
     /// Draws the plan of a task that is created now and has not to wait for others.
     pub fn draw(now: Moment, outcome: Outcome, states: &[State], timing: &Timing, random: &mut Random) -> Plan {
-        let queued = random.between(*timing.queued.start(), *timing.queued.end());
-        let run = random.between(*timing.running.start(), *timing.running.end());
+        let queued = timing.queued.draw(random);
+        let run = timing.running.draw(random);
         let waits = states.iter().any(|state| state.stage == Stage::Queued);
         let ready = if waits { now.after(queued) } else { now };
-        let mut plan = Plan { created: now, ready, begins: ready, ends: ready, outcome, run };
+        let mut plan = Plan { created: now, ready, begins: ready, ends: ready, outcome, steps: None, run };
         plan.begin(ready, states);
         plan
+    }
+
+    /// Lets it take longer or shorter than was drawn.
+    pub fn stretch(&mut self, pace: Option<Slowness>, factor: f64, states: &[State]) {
+        let times = |span: Duration, by: f64| Duration::try_from_secs_f64(span.as_secs_f64() * by).unwrap_or(LONGEST);
+        let mut queued = self.ready.since(self.created);
+        match pace {
+            None => {}
+            Some(Slowness::Times(by)) => (queued, self.run) = (times(queued, by), times(self.run, by)),
+            Some(Slowness::Longer(by)) => self.run = self.run.saturating_add(by),
+            Some(Slowness::After(whole)) => {
+                let both = queued.saturating_add(self.run).as_secs_f64();
+                queued = if both > 0.0 { times(whole, queued.as_secs_f64() / both) } else { Duration::ZERO };
+                self.run = whole.saturating_sub(queued);
+            }
+        }
+        if factor != 1.0 {
+            (queued, self.run) = (times(queued, factor), times(self.run, factor));
+        }
+        self.ready = self.created.after(queued);
+        self.begin(self.ready, states);
     }
 
     /// Lets it begin at a moment, and end as much later as it takes.
@@ -84,18 +113,15 @@ impl Plan {
         let queued = spread(states, Stage::Queued, self.created, self.ready);
         let starts = if waits == 0 { self.created } else { self.begins };
         let running = spread(states, Stage::Running, starts, self.begins.after(self.run));
-        let stuck = match self.outcome {
-            Outcome::Stuck(state) => Some(state),
-            _ => None,
-        };
+        let words = self.steps.is_none().then(|| self.words(states));
         let happens = move |pass: &Pass| pass.at <= self.ends && pass.at != Moment::NEVER;
-        let mut over = false;
-        let under_way = queued.chain(running).take_while(happens).take_while(move |pass| {
-            let before = over;
-            over |= Some(pass.state) == stuck;
-            !before
-        });
-        under_way.chain(self.end(states))
+        // As many as there are words: those after the one in which it stays are cut off.
+        let planned = queued.chain(running).take(words.map_or(0, Iterator::count));
+        let stepped = self
+            .steps
+            .iter()
+            .flat_map(|steps| self.words(states).zip(&steps.taken).map(|(state, at)| Pass { at: *at, state }));
+        planned.chain(stepped).take_while(happens).chain(self.end(states))
     }
 
     /// Whether it has ended at a moment.
@@ -118,11 +144,15 @@ impl Plan {
         if self.is_over(now) && self.outcome == Outcome::Succeeded {
             return 100;
         }
+        if let Some(percent) = self.progress_by_steps() {
+            return percent;
+        }
         let done = now.min(self.ends).since(self.begins).as_millis() * 100 / self.run.as_millis().max(1);
         u64::try_from(done).unwrap_or(99).min(99)
     }
 
-    fn is_stuck(&self) -> bool {
+    /// Whether it never ends by itself.
+    pub fn is_stuck(&self) -> bool {
         matches!(self.outcome, Outcome::Stuck(_))
     }
 
@@ -176,7 +206,7 @@ mod tests {
 
     /// Four seconds of waiting, ten of work.
     fn plan(outcome: Outcome, states: &[State]) -> Plan {
-        let exactly = |seconds| Duration::from_secs(seconds)..=Duration::from_secs(seconds);
+        let exactly = |seconds| Duration::from_secs(seconds).into();
         let timing = Timing { queued: exactly(4), running: exactly(10), ..Timing::default() };
         Plan::draw(Moment::START, outcome, states, &timing, &mut Random::new(0, b""))
     }
@@ -245,6 +275,26 @@ mod tests {
         };
         assert_eq!(shown(Outcome::Succeeded), [0, 0, 10, 50, 90, 100, 100]);
         assert_eq!(shown(Outcome::Stuck(1)), [0, 0, 10, 50, 90, 99, 99]);
+    }
+
+    #[test]
+    fn a_task_takes_as_long_as_it_was_told() {
+        let states = states(&[0, 2, 4, 5]);
+        let after = |seconds| Some(Slowness::After(Duration::from_secs(seconds)));
+        for (pace, factor, begins, ends) in [
+            (None, 1.0, 4, 14),
+            (None, 0.5, 2, 7),
+            (None, 0.0, 0, 0),
+            (Some(Slowness::Times(3.0)), 1.0, 12, 42),
+            (Some(Slowness::Longer(Duration::from_secs(6))), 1.0, 4, 20),
+            (after(28), 1.0, 8, 28),
+            (after(28), 0.5, 4, 14),
+            (after(0), 1.0, 0, 0),
+        ] {
+            let mut plan = plan(Outcome::Succeeded, &states);
+            plan.stretch(pace, factor, &states);
+            assert_eq!((plan.begins, plan.ends), (second(begins), second(ends)), "{pace:?} {factor}");
+        }
     }
 
     #[test]

@@ -11,6 +11,8 @@ use crate::exchange::Answer;
 pub struct Refusal {
     /// What is wrong; nothing if the request is wrong in a way that only the mock knows.
     pub fault: Option<Fault>,
+    /// The code to refuse with whatever is wrong, as a position in the vendor's codes.
+    pub code: Option<usize>,
     /// What is wrong, in a sentence each.
     pub details: Vec<String>,
     /// The methods that the path has, if it was the method.
@@ -30,12 +32,17 @@ impl Refusal {
         Refusal { details: vec![detail.into()], ..Refusal::default() }
     }
 
+    /// A refusal that a script wants, with the code at this position.
+    pub fn scripted(code: usize) -> Refusal {
+        Refusal { code: Some(code), ..Refusal::default() }
+    }
+
     /// The answer: in the vendor's words if there is a vendor and it would refuse this.
     pub fn answer(&self, revision: Option<&Revision>, trace: &str) -> Answer {
         let detail = self.details.join("; ");
         let of_vendor = || {
             let errors = &revision?.errors;
-            let code = error_body::code_for(errors, self.fault?)?;
+            let code = self.code.or_else(|| error_body::code_for(errors, self.fault?))?;
             Some(error_body::write(errors, code, &detail, trace))
         };
         let (status, body) = of_vendor().unwrap_or_else(|| {

@@ -48,6 +48,7 @@ impl Worlds {
         match wish {
             Wish::Create(new) => self.create(turn, *new, draws),
             Wish::Query(id) => {
+                self.asked(turn, &id);
                 let (position, pass) = self.standing(turn, &id)?;
                 Ok(self.told(turn, position, pass, &[], draws, 200))
             }
@@ -66,11 +67,7 @@ impl Worlds {
 
     fn create(&mut self, turn: Turn<'_>, mut new: NewTask, draws: &mut Random) -> Result<Served, Refusal> {
         self.afford(turn, &new)?;
-        if !new.scripted
-            && let Some(script) = self.scripts.pop_front()
-        {
-            new.order.outcome = script.outcome(turn.revision).map_err(Refusal::of_the_mock)?;
-        }
+        self.settle_fate(turn, &mut new)?;
         new.order.request = self.entries + 1;
         let rules = Rules { revision: turn.revision, timing: &turn.house.settings.timing };
         let world = &mut self.list[turn.world];
@@ -143,7 +140,12 @@ impl Worlds {
     }
 
     /// Puts the callbacks of a task's plan into the queue, those aside that it has had.
-    fn schedule(&mut self, turn: Turn<'_>, position: usize) {
+    pub fn schedule(&mut self, turn: Turn<'_>, position: usize) {
+        self.schedule_after(turn, position, 0);
+    }
+
+    /// The same without the first so many, which are in the queue already.
+    pub fn schedule_after(&mut self, turn: Turn<'_>, position: usize, told: usize) {
         let world = &self.list[turn.world];
         let Some((task, callback)) = world.task(position).zip(turn.revision.callback.as_ref()) else { return };
         if task.order.callback.is_none() {
@@ -154,7 +156,7 @@ impl Worlds {
             let state = callback.states.iter().find(|state| state.word == *word)?;
             Some((pass, state.retries))
         };
-        let passes = task.plan.passes(&turn.revision.states).filter_map(wanted).skip(task.called);
+        let passes = task.plan.passes(&turn.revision.states).filter_map(wanted).skip(task.called.max(told));
         let due = |(pass, retries): (Pass, u32)| Due {
             at: pass.at,
             number: 0,

@@ -1,20 +1,22 @@
 //! What a user can set: how long things take, how strict the server is, and what it repeats.
 
-use std::ops::RangeInclusive;
 use std::time::{Duration, SystemTime};
 
 use crate::clock::Pace;
 use crate::door::Token;
+use crate::drive::Drive;
+use crate::durations::Durations;
 use crate::guard::CallbackAllow;
 use crate::key::Key;
+use crate::rule::Rule;
 
 /// How long things take at speed 1; each span is drawn from the seed, task by task.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Timing {
     /// How long a task waits, where its vendor has a word for that and no other task is in its way.
-    pub queued: RangeInclusive<Duration>,
+    pub queued: Durations,
     /// How long a task runs.
-    pub running: RangeInclusive<Duration>,
+    pub running: Durations,
     /// Within which time of its first attempt a callback is tried for the last time.
     pub retries: Duration,
     /// How long a callback waits for its answer.
@@ -26,8 +28,8 @@ pub struct Timing {
 impl Default for Timing {
     fn default() -> Self {
         Timing {
-            queued: Duration::from_millis(500)..=Duration::from_secs(2),
-            running: Duration::from_secs(5)..=Duration::from_secs(15),
+            queued: (Duration::from_millis(500)..=Duration::from_secs(2)).into(),
+            running: (Duration::from_secs(5)..=Duration::from_secs(15)).into(),
             retries: Duration::from_secs(60),
             callback_timeout: Duration::from_secs(5),
             lifetime: Duration::from_secs(86_400),
@@ -39,7 +41,7 @@ impl Timing {
     /// Every task is done as soon as it is made; retries follow at once.
     pub fn at_once() -> Self {
         let none = Duration::ZERO;
-        Timing { queued: none..=none, running: none..=none, retries: none, ..Timing::default() }
+        Timing { queued: none.into(), running: none.into(), retries: none, ..Timing::default() }
     }
 }
 
@@ -69,6 +71,10 @@ pub enum Echo {
 pub struct Settings {
     /// What drives the clock.
     pub pace: Pace,
+    /// What moves tasks, if it is not the clock.
+    pub drive: Option<Drive>,
+    /// The rules that stand from the start.
+    pub rules: Vec<Rule>,
     /// The date at which the clock begins, and which callbacks then are signed with; without it the real date, also when
     /// the clock is far ahead of it, because receivers compare the date with their own.
     pub begins: Option<SystemTime>,
@@ -102,6 +108,8 @@ impl Default for Settings {
     fn default() -> Self {
         Settings {
             pace: Pace::Real { speed: 1.0 },
+            drive: None,
+            rules: Vec::new(),
             begins: None,
             seed: 0,
             timing: Timing::default(),

@@ -1,16 +1,19 @@
 //! A world is a vendor and an API key: its tasks, and which of them wait for others.
 
 use std::collections::HashMap;
+use std::time::Duration;
 
 use vidu_types::table::{Revision, Stage, State};
 
 use crate::clock::Moment;
+use crate::drive::{Motion, Mover};
 use crate::ids;
 use crate::journal::Journal;
 use crate::key::Key;
 use crate::plan::{Outcome, Pass, Plan};
 use crate::random::Random;
 use crate::results::Picture;
+use crate::script::Slowness;
 use crate::settings::Timing;
 
 /// What a request that was taken asks for.
@@ -20,6 +23,8 @@ pub struct Order {
     pub operation: usize,
     /// How the task shall go.
     pub outcome: Outcome,
+    /// How fast, moved by what, and under which word.
+    pub manner: Manner,
     /// What it costs, where that is known.
     pub price: Option<Amount>,
     /// The text that is passed through.
@@ -30,6 +35,24 @@ pub struct Order {
     pub callback: Option<Box<str>>,
     /// The number of the request in the journal.
     pub request: u64,
+}
+
+/// How a task goes on its way to its outcome.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Manner {
+    /// How long it takes.
+    pub pace: Option<Slowness>,
+    /// What moves it.
+    pub motion: Motion,
+    /// The word for its state while it runs.
+    pub state: Option<Box<str>>,
+}
+
+/// As drawn, by the clock, under the vendor's words.
+impl Default for Manner {
+    fn default() -> Self {
+        Manner { pace: None, motion: Motion::Clock(1.0), state: None }
+    }
 }
 
 /// A price in credits.
@@ -105,8 +128,15 @@ impl World {
     pub fn create(&mut self, order: Order, now: Moment, rules: &Rules<'_>, random: &mut Random) -> usize {
         let states = &rules.revision.states;
         let mut plan = Plan::draw(now, order.outcome.clone(), states, rules.timing, random);
-        if let Some(limit) = rules.places() {
-            seat(&mut self.places, limit, &mut plan, now, states);
+        let factor = if let Motion::Clock(factor) = order.manner.motion { factor } else { 1.0 };
+        plan.stretch(order.manner.pace, factor, states);
+        match (order.manner.motion, rules.places()) {
+            (Motion::Steps(mover, count), limit) => {
+                plan.walk(mover, count, states, self.has_place(limit, now));
+                self.take_place(limit, Moment::NEVER, &plan);
+            }
+            (Motion::Clock(_), Some(limit)) => seat(&mut self.places, limit, &mut plan, now, states),
+            (Motion::Clock(_), None) => {}
         }
         let (id, position) = (self.unused_id(rules, random), self.tasks.len());
         self.by_id.insert(id.clone(), position);
@@ -124,6 +154,26 @@ impl World {
         let mut changed = vec![position];
         if let Some(limit) = rules.places() {
             changed.extend(self.reseat(limit, now, &rules.revision.states));
+        }
+        changed
+    }
+
+    /// Makes a step with a task, if it is this mover that moves it, and gives the positions of all whose plans changed.
+    pub fn step(&mut self, position: usize, mover: Mover, by: Duration, now: Moment, rules: &Rules<'_>) -> Vec<usize> {
+        let (states, limit) = (&rules.revision.states, rules.places());
+        let free = self.has_place(limit, now);
+        let Some(task) = self.tasks.get_mut(position) else { return Vec::new() };
+        let begun = task.plan.begins;
+        if !task.plan.step(mover, by, now, states, free) {
+            return Vec::new();
+        }
+        let plan = task.plan.clone();
+        self.take_place(limit, begun, &plan);
+        let mut changed = vec![position];
+        if let Some(limit) = limit
+            && plan.is_over(now)
+        {
+            changed.extend(self.reseat(limit, now, states));
         }
         changed
     }
@@ -176,6 +226,21 @@ impl World {
         self.tasks.iter().flat_map(passes).filter(move |(_, pass)| from < pass.at && pass.at <= to)
     }
 
+    /// Whether another task may begin now.
+    fn has_place(&self, limit: Option<usize>, now: Moment) -> bool {
+        limit.is_none_or(|limit| self.places.len() < limit || self.places.iter().any(|place| *place <= now))
+    }
+
+    /// Takes a place for a task that is moved by steps, if it began just now.
+    fn take_place(&mut self, limit: Option<usize>, begun: Moment, plan: &Plan) {
+        let Some(limit) = limit.filter(|_| begun == Moment::NEVER && plan.begins != Moment::NEVER) else { return };
+        if self.places.len() < limit {
+            self.places.push(plan.ends);
+        } else if let Some(place) = self.places.iter_mut().min() {
+            *place = plan.ends;
+        }
+    }
+
     fn unused_id(&self, rules: &Rules<'_>, random: &mut Random) -> Box<str> {
         loop {
             let id = ids::draw(rules.revision.task.id, random).into_boxed_str();
@@ -201,7 +266,7 @@ impl World {
         let mut changed = Vec::new();
         for position in self.open.iter().copied() {
             let task = &mut self.tasks[position];
-            if task.plan.begins <= now || task.plan.is_over(now) {
+            if task.plan.begins <= now || task.plan.is_over(now) || task.plan.steps.is_some() {
                 continue;
             }
             let before = task.plan.begins;
@@ -250,8 +315,6 @@ fn seat(places: &mut Vec<Moment>, limit: usize, plan: &mut Plan, now: Moment, st
 
 #[cfg(test)]
 mod tests {
-    use std::time::Duration;
-
     use super::*;
     use crate::{acme, key, ledger};
 
@@ -259,6 +322,7 @@ mod tests {
         revision: Revision,
         timing: Timing,
         world: World,
+        motion: Motion,
     }
 
     impl Setting {
@@ -266,18 +330,20 @@ mod tests {
         fn new(places: Option<u64>) -> Setting {
             let mut revision = acme::acme();
             revision.task.concurrent = places;
-            let exactly = |seconds| Duration::from_secs(seconds)..=Duration::from_secs(seconds);
+            let exactly = |seconds| Duration::from_secs(seconds).into();
             let timing = Timing { queued: exactly(1), running: exactly(10), ..Timing::default() };
             let key = key::read(&revision.authentication, Some(b"Acme k")).unwrap();
             let world = World::new(0, "acme", key, 1, Journal::new(0));
-            Setting { revision, timing, world }
+            Setting { revision, timing, world, motion: Motion::Clock(1.0) }
         }
 
         fn create(&mut self, second: u64, outcome: Outcome) -> usize {
             let rules = Rules { revision: &self.revision, timing: &self.timing };
             let picture = Picture { width: 16, height: 16, seconds: 1 };
             let price = Some(Amount { credits: 10, made_up: false });
-            let order = Order { operation: 0, outcome, price, payload: None, picture, callback: None, request: 0 };
+            let manner = Manner { motion: self.motion, ..Manner::default() };
+            let order =
+                Order { operation: 0, outcome, manner, price, payload: None, picture, callback: None, request: 0 };
             let mut draws = self.world.task_draws();
             self.world.create(order, at(second), &rules, &mut draws)
         }
@@ -347,6 +413,27 @@ mod tests {
         setting.create(0, Outcome::Stuck(2));
         setting.create(0, Outcome::Succeeded);
         assert_eq!(setting.begins(), [None, Some(1), Some(11), None]);
+    }
+
+    #[test]
+    fn tasks_that_are_stepped_share_the_places_with_those_of_the_clock() {
+        let mut setting = Setting::new(Some(1));
+        setting.motion = Motion::Steps(Mover::Command, None);
+        let first = setting.create(0, Outcome::Succeeded);
+        let second = setting.create(0, Outcome::Succeeded);
+        let step = |setting: &mut Setting, task, second| {
+            let rules = Rules { revision: &setting.revision, timing: &setting.timing };
+            setting.world.step(task, Mover::Command, Duration::ZERO, at(second), &rules)
+        };
+        for now in 1..=3 {
+            step(&mut setting, first, now);
+            step(&mut setting, second, now);
+        }
+        setting.motion = Motion::Clock(1.0);
+        let third = setting.create(4, Outcome::Succeeded);
+        assert_eq!(setting.begins(), [Some(2), Some(3), None]);
+        assert_eq!(step(&mut setting, second, 9), [second, third]);
+        assert_eq!(setting.begins(), [Some(2), Some(3), Some(9)]);
     }
 
     #[test]

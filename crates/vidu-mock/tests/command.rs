@@ -3,12 +3,18 @@
 
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::TcpStream;
+use std::path::Path;
 use std::process::{Child, Command, Stdio};
 
 /// Starts the program on a free port and gives it with the address that it printed.
 fn start() -> (Child, String) {
+    start_with(&[])
+}
+
+fn start_with(arguments: &[&str]) -> (Child, String) {
     let mut program = Command::new(env!("CARGO_BIN_EXE_vidu-mock"));
-    let mut child = program.args(["--port", "0"]).stdout(Stdio::piped()).spawn().expect("the program starts");
+    let mut child =
+        program.args(["--port", "0"]).args(arguments).stdout(Stdio::piped()).spawn().expect("the program starts");
     let mut line = String::new();
     BufReader::new(child.stdout.take().expect("its output")).read_line(&mut line).expect("a line");
     let said: serde_json::Value = serde_json::from_str(&line).expect("JSON");
@@ -17,16 +23,20 @@ fn start() -> (Child, String) {
     (child, url)
 }
 
+/// The whole answer to a request line and headers.
+fn ask(url: &str, head: &str) -> String {
+    let mut stream = TcpStream::connect(url.trim_start_matches("http://")).expect("a connection");
+    stream.write_all(format!("{head}\r\nConnection: close\r\n\r\n").as_bytes()).expect("a request");
+    let mut answer = String::new();
+    stream.read_to_string(&mut answer).expect("an answer");
+    answer
+}
+
 #[test]
 fn it_serves_until_a_signal_stops_it() {
     for signal in ["INT", "TERM"] {
         let (mut child, url) = start();
-        let mut stream = TcpStream::connect(url.trim_start_matches("http://")).expect("a connection");
-        stream
-            .write_all(b"GET /__admin/health HTTP/1.1\r\nHost: mock\r\nConnection: close\r\n\r\n")
-            .expect("a request");
-        let mut answer = String::new();
-        stream.read_to_string(&mut answer).expect("an answer");
+        let answer = ask(&url, "GET /__admin/health HTTP/1.1\r\nHost: mock");
         assert!(answer.starts_with("HTTP/1.1 200") && answer.contains("\"status\":\"ok\""), "{answer}");
         let status = Command::new("kill").args(["-s", signal, &child.id().to_string()]).status().expect("kill");
         assert!(status.success());
@@ -43,5 +53,119 @@ fn what_cannot_be_is_said() {
         assert!(!output.status.success());
         let said = String::from_utf8_lossy(&output.stderr).into_owned();
         assert!(said.contains(part), "{arguments:?}: {said}");
+    }
+}
+
+/// A copy of the made-up vendor's spec with its file `credits.toml` changed.
+fn edited(name: &str, from: &str, to: &str) -> String {
+    let made_up = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/spec");
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
+    let pages = folder.join("acme/2026-01");
+    std::fs::create_dir_all(&pages).expect("a folder");
+    std::fs::copy(made_up.join("vocabulary.toml"), folder.join("vocabulary.toml")).expect("a copy");
+    for page in std::fs::read_dir(made_up.join("acme/2026-01")).expect("the pages") {
+        let page = page.expect("a page");
+        let text = std::fs::read_to_string(page.path()).expect("a text");
+        let is_edited = page.file_name() == "credits.toml";
+        assert!(!is_edited || text.contains(from));
+        std::fs::write(pages.join(page.file_name()), if is_edited { text.replace(from, to) } else { text })
+            .expect("a copy");
+    }
+    folder.to_string_lossy().into_owned()
+}
+
+#[test]
+fn an_edited_spec_folder_is_served() {
+    let folder = edited("fine", "GET /purse", "GET /wallet");
+    let (mut child, url) = start_with(&["--spec", &folder, "--revision", "acme=2026-01"]);
+    for (path, status) in [("/wallet", "200"), ("/purse", "404")] {
+        let answer = ask(&url, &format!("GET {path} HTTP/1.1\r\nHost: mock\r\nX-Acme-Key: Acme k"));
+        assert!(answer.starts_with(&format!("HTTP/1.1 {status}")), "{path}: {answer}");
+    }
+    child.kill().expect("an end");
+    child.wait().expect("an end");
+}
+
+#[test]
+fn what_cannot_be_served_is_said_whole_with_status_two() {
+    let folder = edited("faulty", "GET /purse", "GET purse\"\nunheard = 1\nof = \"x");
+    let fine = edited("other", "", "");
+    for (arguments, parts) in [
+        (&["--spec", "/nowhere"][..], &["/nowhere is no folder"][..]),
+        (&["--spec", &folder], &["unheard", "credits.toml:", "faults in the spec"]),
+        (&["--spec", &fine, "--revision", "acme=1999-01"], &["no revision acme=1999-01; there are acme=2026-01"]),
+        (&["--revision", "acme"], &["VENDOR=MONTH"]),
+    ] {
+        let output = Command::new(env!("CARGO_BIN_EXE_vidu-mock")).args(arguments).output().expect("the program runs");
+        let said = String::from_utf8_lossy(&output.stderr).into_owned();
+        assert_eq!(output.status.code(), Some(2), "{arguments:?}: {said}");
+        assert!(parts.iter().all(|part| said.contains(part)), "{arguments:?}: {said}");
+    }
+}
+
+/// Runs the program to its end.
+fn run(arguments: &[&str], variables: &[(&str, &str)]) -> (Option<i32>, String) {
+    let mut program = Command::new(env!("CARGO_BIN_EXE_vidu-mock"));
+    let output = program.args(arguments).envs(variables.iter().copied()).output().expect("the program runs");
+    (output.status.code(), String::from_utf8_lossy(&output.stderr).into_owned())
+}
+
+#[test]
+fn a_healthcheck_tells_by_its_exit_status() {
+    let (mut child, url) = start();
+    let port = url.rsplit(':').next().expect("a port").to_owned();
+    assert_eq!(run(&["healthcheck", "--port", &port], &[]).0, Some(0));
+    assert_eq!(run(&["healthcheck"], &[("VIDU_MOCK_PORT", &port), ("VIDU_MOCK_HOST", "0.0.0.0")]).0, Some(0));
+    child.kill().expect("an end");
+    child.wait().expect("an end");
+    let (code, said) = run(&["healthcheck", "--port", &port], &[]);
+    assert_eq!((code, said.starts_with("vidu-mock: ")), (Some(1), true), "{said}");
+}
+
+#[test]
+fn a_token_is_said_where_nobody_chose_one() {
+    for (arguments, has_token) in [
+        (&["--port", "0"][..], false),
+        (&["--port", "0", "--host", "0.0.0.0"], true),
+        (&["--port", "0", "--host", "0.0.0.0", "--admin-token", "mine"], false),
+    ] {
+        let mut program = Command::new(env!("CARGO_BIN_EXE_vidu-mock"));
+        let mut child = program.args(arguments).stdout(Stdio::piped()).spawn().expect("the program starts");
+        let mut line = String::new();
+        BufReader::new(child.stdout.take().expect("its output")).read_line(&mut line).expect("a line");
+        child.kill().expect("an end");
+        child.wait().expect("an end");
+        assert_eq!(line.contains("admin_token"), has_token, "{line}");
+        assert!(!line.contains("mine"));
+    }
+}
+
+#[test]
+fn every_flag_has_a_variable() {
+    let output = Command::new(env!("CARGO_BIN_EXE_vidu-mock")).arg("--help").output().expect("the program runs");
+    let help = String::from_utf8_lossy(&output.stdout).into_owned();
+    let flags = help.lines().filter_map(|line| line.trim().split("--").nth(1)?.split([' ', ',']).next());
+    for flag in flags.filter(|flag| line_is_of_flag(&help, flag) && !["help", "version"].contains(flag)) {
+        let variable = format!("[env: VIDU_MOCK_{}", flag.to_uppercase().replace('-', "_"));
+        assert!(help.contains(&variable), "--{flag}: {variable} is not in\n{help}");
+    }
+    assert!(help.contains("healthcheck"));
+}
+
+/// Whether a flag begins a line of the help, and is not only named in one.
+fn line_is_of_flag(help: &str, flag: &str) -> bool {
+    help.lines()
+        .any(|line| line.trim().trim_start_matches("-h, ").trim_start_matches("-V, ").starts_with(&format!("--{flag}")))
+}
+
+#[test]
+fn other_settings_that_cannot_be_are_said_too() {
+    for (arguments, part) in [
+        (["--callback-allow", "everywhere"], "none, loopback, lan and any"),
+        (["--public-url", "mock:8438"], "http://HOST:PORT"),
+        (["--max-connections", "x"], "--max-connections"),
+    ] {
+        let (code, said) = run(&arguments, &[]);
+        assert!(code != Some(0) && said.contains(part), "{arguments:?}: {said}");
     }
 }

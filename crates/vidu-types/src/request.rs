@@ -39,7 +39,7 @@ pub trait Request: Sized + Clone + Debug + Send + Sync + 'static {
 
     /// Everything in it that the page does not offer, and what else there is to know about it.
     fn check(&self) -> Verdict {
-        check::check(Self::Vendor::revision(), Self::operation(), &self.given())
+        check::check(Self::operation(), &self.given())
     }
 
     /// The request with every default that the page states, given what is there.

@@ -198,10 +198,13 @@ fn prices(out: &mut Page, prices: &[Price], operation: &Operation) {
             let values: Vec<String> = cell.choices.iter().map(text::choice).collect();
             format!("{} {}", text::column(operation, cell.column), values.join(", "))
         });
-        let per_second =
-            if price.per_second == 0 { String::new() } else { format!(" + {} a second", price.per_second) };
+        let credits = match (price.base, price.per_second) {
+            (base, 0) => base.to_string(),
+            (0, second) => format!("{second} a second"),
+            (base, second) => format!("{base}, and {second} a second"),
+        };
         let origin = if price.made_up { format!("made up: {}", prose(&price.from)) } else { prose(&price.from) };
-        vec![when.collect::<Vec<_>>().join(", "), format!("{}{per_second}", price.base), origin]
+        vec![when.collect::<Vec<_>>().join(", "), credits, origin]
     };
     out.table("Credits", &["when", "credits", "from"], prices.iter().map(row).collect());
 }

@@ -180,6 +180,10 @@ fn request_line(item: Item<'_>, kind: OperationKind) -> Option<RequestLine> {
         item.fault("bad-request-line", format!("`{text}` is no request line"), help);
         return None;
     };
+    if line.path.replace("{id}", "").contains(['{', '}']) {
+        let help = "only `{id}` is filled in; a vendor that puts the model into the path has a page for each model";
+        item.fault("bad-request-line", format!("`{}` has a part in braces that is not `{{id}}`", line.path), help);
+    }
     check_id(item, kind, line.path.matches("{id}").count() + usize::from(line.id_parameter.is_some()));
     Some(line)
 }

@@ -113,7 +113,7 @@ pub struct ImageRules {
     pub max_bytes: Option<ByteLimit>,
     /// The most bytes of a picture inside a data URI, once decoded.
     pub max_decoded: Option<ByteLimit>,
-    /// How far the shapes of the pictures of one list may differ.
+    /// How far the shapes of the pictures that have this rule, here and in other fields, may differ.
     pub alike: Option<RatioSpan>,
 }
 

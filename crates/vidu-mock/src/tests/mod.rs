@@ -1,9 +1,11 @@
 //! Whole servers on the loopback address, with made-up vendors, asked over real sockets.
 
 mod callbacks;
+mod drives;
 mod edges;
 mod errors;
 mod faults;
+mod scripts;
 mod tasks;
 mod wire;
 
@@ -21,7 +23,7 @@ const SECOND: Duration = Duration::from_secs(1);
 
 /// A held clock; tasks wait two seconds and run ten.
 fn builder() -> Builder {
-    let exactly = |seconds| Duration::from_secs(seconds)..=Duration::from_secs(seconds);
+    let exactly = |seconds| Duration::from_secs(seconds).into();
     let timing = Timing { queued: exactly(2), running: exactly(10), ..Timing::default() };
     MockServer::builder().spec(acme::spec()).timing(timing).held()
 }

@@ -11,7 +11,7 @@ mod sentence;
 #[cfg(test)]
 mod tests;
 
-use crate::table::{Operation, Revision};
+use crate::table::Operation;
 use crate::value::Given;
 use crate::violation::Verdict;
 
@@ -22,7 +22,7 @@ use offered::Decisions;
 ///
 /// A rule that the page does not state is not checked. Where a page can be read in two ways, the wider reading counts
 /// and a note says so.
-pub fn check(_revision: &Revision, operation: &Operation, given: &Given<'_>) -> Verdict {
+pub fn check(operation: &Operation, given: &Given<'_>) -> Verdict {
     let slots = place::slots(operation, given);
     let decisions = Decisions::of(operation, given);
     let mut findings = Findings::on(&operation.page.url);

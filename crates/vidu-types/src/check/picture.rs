@@ -12,7 +12,7 @@ use super::limits::within;
 use super::place::{Place, Slot};
 use super::sentence;
 
-/// Every picture of a request by its field's rules, then the pictures of each list by those about several.
+/// Every picture of a request by its field's rules, then those together that have a rule about several.
 pub(super) fn pictures(slots: &[Slot<'_>], findings: &mut Findings<'_>) {
     let is_picture = |slot: &&Slot<'_>| matches!(slot.field.kind, FieldKind::Image | FieldKind::Images);
     let mut sizes = Vec::new();
@@ -191,11 +191,11 @@ struct Measured {
     alike: Option<RatioSpan>,
 }
 
-/// How far the shapes of the pictures of one list differ: each picture is compared with the first.
+/// How far pictures that have the rule differ in shape, in one list or in fields of their own: each is compared with the first.
 fn alike(sizes: &[Measured], findings: &mut Findings<'_>) {
     for later in sizes {
         let Some(span) = later.alike else { continue };
-        let Some(first) = sizes.iter().find(|first| first.place.list() == later.place.list()) else { continue };
+        let Some(first) = sizes.iter().find(|first| first.alike.is_some()) else { continue };
         if is_alike(first.size, later.size, span) {
             continue;
         }

@@ -255,7 +255,7 @@ proptest! {
         let text = json!(members).to_string();
         for operation in &*Acme::revision().operations {
             let given = read(text.as_bytes(), operation, &Acme::revision().quoted).unwrap();
-            let verdict = crate::check::check(Acme::revision(), operation, &given);
+            let verdict = crate::check::check(operation, &given);
             prop_assert!(verdict.violations.iter().all(|violation| !violation.message.chars().any(char::is_control)));
             let effective = crate::check::effective(operation, given.clone());
             prop_assert_eq!(effective.fields.len(), operation.fields.len());

@@ -13,7 +13,7 @@ use serde_json::{Value as Json, json};
 fn verdict(operation: &Operation, body: &Json) -> Verdict {
     let bytes = body.to_string().into_bytes();
     let given = read(&bytes, operation, &Acme::revision().quoted).unwrap();
-    check(Acme::revision(), operation, &given)
+    check(operation, &given)
 }
 
 /// Compares one line for each violation, then one for each note.

@@ -1,0 +1,125 @@
+//! The endpoints that direct tasks: scripts, steps, and what drives whom.
+
+use serde_json::{Value as Json, json};
+use tokio::sync::mpsc;
+use vidu_types::table::Spec;
+
+use crate::admin;
+use crate::callbacks::Advance;
+use crate::drive::Mover;
+use crate::engine::Engine;
+use crate::event::Event;
+use crate::exchange::{Answer, Request};
+use crate::rule::Rule;
+
+use std::time::Duration;
+
+/// Who wants a callback to be sent.
+pub type Wishes = mpsc::UnboundedSender<Advance>;
+
+/// Answers a request to one of these endpoints; nothing if it is none of them.
+pub async fn answer(engine: &Engine, wishes: &Wishes, request: &Request<'_>, name: &str) -> Option<Answer> {
+    let parts: Vec<&str> = name.split('/').collect();
+    match (request.method, parts.as_slice()) {
+        ("GET", ["scripts"]) => Some(Answer::json(200, json!({ "scripts": engine.worlds().rules.list() }))),
+        ("POST", ["scripts"]) => Some(add(engine, request.body)),
+        ("DELETE", ["scripts"]) => Some(remove(engine, None)),
+        ("DELETE", ["scripts", id]) => Some(remove(engine, Some(id))),
+        ("POST", ["tasks", id, "step"]) => {
+            let world = request.parameter("world");
+            let events = step(engine, wishes, world.as_deref(), id, Mover::Command, Duration::ZERO).await;
+            Some(told(events))
+        }
+        _ => None,
+    }
+}
+
+/// Makes a step with a task, sends what falls due by it, and tells what happened, or why nothing could.
+pub async fn step(
+    engine: &Engine,
+    wishes: &Wishes,
+    world: Option<&str>,
+    id: &str,
+    mover: Mover,
+    by: Duration,
+) -> Result<Vec<Event>, String> {
+    let mut events = stepped(engine, world, id, mover, by)?;
+    events.extend(admin::advance(wishes, Duration::ZERO).await);
+    Ok(events)
+}
+
+fn stepped(engine: &Engine, world: Option<&str>, id: &str, mover: Mover, by: Duration) -> Result<Vec<Event>, String> {
+    let mut worlds = engine.worlds();
+    let (turn, position) =
+        worlds.turn_of(&engine.house, world, id).ok_or_else(|| format!("there is no task {}", id.escape_debug()))?;
+    let moved = worlds.list.get(turn.world).and_then(|world| world.task(position)).and_then(|task| task.plan.mover());
+    match moved {
+        Some(moved) if moved == mover => Ok(worlds.step_task(turn, position, mover, by)),
+        moved => Err(format!("the task {id} is driven by {}; {}", driven(moved), advice(mover))),
+    }
+}
+
+fn driven(mover: Option<Mover>) -> &'static str {
+    match mover {
+        None => "the clock of its world",
+        Some(Mover::Query) => "queries",
+        Some(Mover::Command) => "commands",
+        Some(Mover::Hand) => "a hand of its own",
+    }
+}
+
+fn advice(mover: Mover) -> &'static str {
+    match mover {
+        Mover::Hand => "a task with drive=held in a world whose clock runs is advanced alone",
+        Mover::Query | Mover::Command => "a task with drive=step is stepped",
+    }
+}
+
+fn add(engine: &Engine, body: &[u8]) -> Answer {
+    match read(&engine.house.spec, body) {
+        Ok(rule) => {
+            let mut worlds = engine.worlds();
+            let id = worlds.rules.add(rule);
+            let standing = worlds.rules.list().iter().find(|standing| standing.id == id);
+            Answer::json(201, json!(standing))
+        }
+        Err(why) => fault(400, &why),
+    }
+}
+
+fn read(spec: &Spec, body: &[u8]) -> Result<Rule, String> {
+    let rule: Rule = serde_json::from_slice(body).map_err(|why| {
+        format!(
+            "{why}; send {{\"script\": \"fail=CODE; after=3s\"}}, with any of vendor, world, operation, model, text, \
+             nth and times beside it"
+        )
+    })?;
+    rule.check(spec)?;
+    Ok(rule)
+}
+
+fn remove(engine: &Engine, id: Option<&str>) -> Answer {
+    let number = id.map(str::parse::<u64>);
+    let removed = match number {
+        Some(Err(_)) => 0,
+        Some(Ok(id)) => engine.worlds().rules.remove(Some(id)),
+        None => engine.worlds().rules.remove(None),
+    };
+    match id {
+        Some(id) if removed == 0 => fault(404, &format!("there is no script {}", id.escape_debug())),
+        _ => Answer::json(200, json!({ "deleted": removed })),
+    }
+}
+
+fn told(events: Result<Vec<Event>, String>) -> Answer {
+    match events {
+        Ok(events) => Answer::json(200, json!({ "events": events })),
+        Err(why) if why.starts_with("there is no task") => fault(404, &why),
+        Err(why) => fault(409, &why),
+    }
+}
+
+fn fault(status: u16, message: &str) -> Answer {
+    let error: Json = json!({ "error": { "message": message } });
+    Answer::json(status, error)
+}

@@ -1,0 +1,39 @@
+//! What directs tasks in process: scripts, rules, steps, and what drives whom.
+
+use std::time::Duration;
+
+use crate::direct;
+use crate::drive::Mover;
+use crate::event::Event;
+use crate::mock_server::MockServer;
+use crate::rule::{Rule, Standing};
+
+impl MockServer {
+    /// Adds a rule and gives the number to delete it by, or says why it can never count.
+    pub fn add_rule(&self, rule: Rule) -> Result<u64, String> {
+        let engine = self.engine();
+        rule.check(&engine.house.spec)?;
+        Ok(engine.worlds().rules.add(rule))
+    }
+
+    /// The rules that stand, in the order in which they were added, and how often each counted.
+    pub fn rules(&self) -> Vec<Standing> {
+        self.engine().worlds().rules.list().to_vec()
+    }
+
+    /// Deletes the rule with a number and tells whether there was one.
+    pub fn remove_rule(&self, id: u64) -> bool {
+        self.engine().worlds().rules.remove(Some(id)) > 0
+    }
+
+    /// Deletes all rules.
+    pub fn clear_rules(&self) {
+        self.engine().worlds().rules.remove(None);
+    }
+
+    /// Moves a task that commands drive to its next state, sends what falls due by that, and tells what happened; or says
+    /// why it cannot be moved so.
+    pub async fn step(&self, task: &str) -> Result<Vec<Event>, String> {
+        direct::step(self.engine(), self.wishes(), None, task, Mover::Command, Duration::ZERO).await
+    }
+}

@@ -1,0 +1,134 @@
+//! What drives time: queries, commands, hands and clocks, for one task or for many.
+
+use serde_json::{Value as Json, json};
+
+use super::{ACME, Receiver, SECOND, ask, builder, look, paint, start};
+use crate::{Drive, Event, Happening, MockServer};
+
+/// What of a task its owner sees with so many queries.
+async fn seen(server: &MockServer, id: &str, queries: usize) -> String {
+    let mut states = Vec::new();
+    for _ in 0..queries {
+        states.push(look(server, id).await["state"].as_str().unwrap_or_default().to_owned());
+    }
+    states.join(" ")
+}
+
+async fn paint_with(server: &MockServer, directive: &str, hook: Option<&str>) -> String {
+    let header = format!("X-Vidu-Mock: {directive}");
+    let body = json!({ "model": "a1", "hook": hook });
+    let got = ask(server, "POST", "/acme/paint", &[ACME, &header], &body).await;
+    got.json()["id"].as_str().unwrap_or_else(|| panic!("an id in {}", got.text())).to_owned()
+}
+
+/// The states that were taken and told, in order.
+fn shown(events: &[Event]) -> String {
+    let show = |event: &Event| match event.what {
+        Happening::Entered => event.state.clone(),
+        Happening::Called { .. } => format!("{}!", event.state),
+    };
+    events.iter().map(show).collect::<Vec<_>>().join(" ")
+}
+
+#[tokio::test]
+async fn each_query_is_a_step() {
+    for (drive, expected) in [
+        (Drive::EachQuery { polls: None }, "waiting drawing done done"),
+        (Drive::EachQuery { polls: Some(1) }, "done done done done"),
+        (Drive::EachQuery { polls: Some(4) }, "made waiting drawing done"),
+        (Drive::EachCommand { steps: None }, "made made made made"),
+        (Drive::AtOnce, "done done done done"),
+        (Drive::Held, "made made made made"),
+    ] {
+        let server = builder().drive(drive).start().await.expect("a server");
+        let id = paint(&server, json!({ "model": "a1" })).await;
+        assert_eq!(seen(&server, &id, 4).await, expected, "{drive:?}");
+    }
+}
+
+#[tokio::test]
+async fn another_task_s_query_is_no_step() {
+    let server = builder().drive(Drive::EachQuery { polls: None }).start().await.expect("a server");
+    let (first, second) =
+        (paint(&server, json!({ "model": "a1" })).await, paint(&server, json!({ "model": "a1" })).await);
+    assert_eq!(seen(&server, &first, 5).await, "waiting drawing done done done");
+    assert_eq!(seen(&server, &second, 1).await, "waiting");
+    let video = look(&server, &first).await["videos"][0]["url"].as_str().expect("a link").replace(server.url(), "");
+    assert_eq!(ask(&server, "GET", &video, &[], &Json::Null).await.status, 200);
+}
+
+#[tokio::test]
+async fn each_command_is_a_step_and_sends_what_falls_due() {
+    let (server, receiver) = (start().await, Receiver::start(&[]).await);
+    let id = paint_with(&server, "drive=step", Some(&receiver.url)).await;
+    server.advance(1000 * SECOND).await;
+    let mut told = Vec::new();
+    for _ in 0..3 {
+        told.push(shown(&server.step(&id).await.expect("a step")));
+    }
+    assert_eq!(told, ["waiting", "drawing drawing!", "done done!"]);
+    assert_eq!(server.step(&id).await, Ok(vec![]));
+    assert_eq!(receiver.told("state"), ["drawing", "done"]);
+    let clocked = paint(&server, json!({ "model": "a1" })).await;
+    assert!(server.step(&clocked).await.is_err_and(|why| why.contains("the clock of its world")));
+    assert!(server.step("0").await.is_err_and(|why| why.contains("no task 0")));
+}
+
+#[tokio::test]
+async fn steps_are_made_over_the_wire() {
+    let server = start().await;
+    let id = paint_with(&server, "steps=2; fail", None).await;
+    let step = |id: &str| format!("/__admin/tasks/{id}/step");
+    let got = ask(&server, "POST", &step(&id), &[], &Json::Null).await.json();
+    assert_eq!(got["events"][0]["state"], "waiting");
+    ask(&server, "POST", &step(&id), &[], &Json::Null).await;
+    let told = look(&server, &id).await;
+    assert_eq!((&told["state"], &told["err_code"], &told["credits"]), (&json!("broken"), &json!("Policy"), &json!(0)));
+    assert_eq!(ask(&server, "POST", &step("7"), &[], &Json::Null).await.status, 404);
+    let clocked = paint(&server, json!({ "model": "a1" })).await;
+    assert_eq!(ask(&server, "POST", &step(&clocked), &[], &Json::Null).await.status, 409);
+}
+
+#[tokio::test]
+async fn a_stepped_task_is_cancelled_and_leaves_its_place() {
+    let server = builder().drive(Drive::EachCommand { steps: None }).start().await.expect("a server");
+    let mut ids = Vec::new();
+    for _ in 0..3 {
+        ids.push(paint(&server, json!({ "model": "a1" })).await);
+    }
+    for id in [&ids[0], &ids[0], &ids[1], &ids[1], &ids[2], &ids[2], &ids[2]] {
+        server.step(id).await.expect("a step");
+    }
+    let states = || async {
+        [seen(&server, &ids[0], 1).await, seen(&server, &ids[1], 1).await, seen(&server, &ids[2], 1).await]
+    };
+    assert_eq!(states().await, ["drawing", "drawing", "waiting"]);
+    let credits = ask(&server, "GET", "/acme/credits", &[ACME], &Json::Null).await.json();
+    assert_eq!((&credits["balances"][0]["running"], &credits["balances"][0]["queued"]), (&json!(2), &json!(1)));
+    server.step(&ids[0]).await.expect("a step");
+    server.step(&ids[2]).await.expect("a step");
+    assert_eq!(states().await, ["done", "drawing", "drawing"]);
+    let fourth = paint(&server, json!({ "model": "a1" })).await;
+    ask(&server, "POST", &format!("/acme/tasks/{fourth}/stop"), &[ACME], &Json::Null).await;
+    assert_eq!(look(&server, &fourth).await["err_code"], "Stopped");
+    assert_eq!(server.step(&fourth).await, Ok(vec![]));
+}
+
+#[tokio::test]
+async fn durations_are_drawn_from_what_was_set() {
+    use crate::{Durations, Timing};
+    let running = Durations::Exponential { mean: 10 * SECOND, most: 20 * SECOND };
+    let timing = Timing { queued: Durations::Fixed(SECOND), running, ..Timing::default() };
+    let server = builder().timing(timing).start().await.expect("a server");
+    for key in 0..60 {
+        let key = format!("Authorization: Acme {key}");
+        ask(&server, "POST", "/acme/paint", &[&key], &json!({ "model": "a1" })).await;
+    }
+    let events = server.advance(100 * SECOND).await;
+    let mut ends = Vec::new();
+    for event in events.iter().filter(|event| event.state == "done") {
+        ends.push(event.at.since(vidu_types::Timestamp::from(server.now()).saturating_sub(100 * SECOND)));
+    }
+    let longest = ends.iter().filter(|end| end.as_millis() == 21_000).count();
+    assert!(ends.len() == 60 && (2..20).contains(&longest), "{longest} of 60 take the longest time");
+}
