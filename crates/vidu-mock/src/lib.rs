@@ -31,6 +31,7 @@ mod directing;
 mod door;
 mod drive;
 mod durations;
+mod edges;
 mod engine;
 mod event;
 mod exchange;

@@ -3,6 +3,7 @@
 use std::io::Write as _;
 use std::net::{IpAddr, SocketAddr};
 use std::process::ExitCode;
+use std::time::Duration;
 
 use clap::builder::FalseyValueParser;
 use clap::{Args, Parser, Subcommand};
@@ -72,9 +73,18 @@ struct Arguments {
     /// Where callbacks may go: none, loopback (this machine), lan (and private networks), any
     #[arg(long, value_name = "WHERE", default_value = "lan", value_parser = CallbackAllow::parse, env = "VIDU_MOCK_CALLBACK_ALLOW")]
     callback_allow: CallbackAllow,
+    /// How many seconds a client may take to send its headers, and may pause within its body
+    #[arg(long, value_name = "SECONDS", default_value = "30", value_parser = seconds, env = "VIDU_MOCK_CLIENT_TIMEOUT")]
+    client_timeout: Duration,
     /// How many connections are served at once; others wait
     #[arg(long, value_name = "COUNT", default_value_t = 4096, env = "VIDU_MOCK_MAX_CONNECTIONS")]
     max_connections: usize,
+    /// How many keys the mock remembers, each with its tasks; more are refused
+    #[arg(long, value_name = "COUNT", default_value_t = 10_000, env = "VIDU_MOCK_MAX_WORLDS")]
+    max_worlds: usize,
+    /// How many tasks the mock remembers for each key; more are refused
+    #[arg(long, value_name = "COUNT", default_value_t = 2_000_000, env = "VIDU_MOCK_MAX_TASKS")]
+    max_tasks: usize,
     /// The most bytes of a request body, whatever its page allows [default: 134217728]
     #[arg(long, value_name = "BYTES", env = "VIDU_MOCK_MAX_BODY")]
     max_body: Option<usize>,
@@ -130,7 +140,10 @@ async fn run(arguments: Arguments) -> Result<(), Box<dyn std::error::Error>> {
     }
     let server = builder
         .keys(&arguments.key)
+        .client_timeout(arguments.client_timeout)
         .max_connections(arguments.max_connections)
+        .max_worlds(arguments.max_worlds)
+        .max_tasks(arguments.max_tasks)
         .callback_allow(arguments.callback_allow)
         .host(arguments.host)
         .port(arguments.port)
@@ -144,6 +157,11 @@ async fn run(arguments: Arguments) -> Result<(), Box<dyn std::error::Error>> {
     end.await;
     server.stop().await;
     Ok(())
+}
+
+fn seconds(text: &str) -> Result<Duration, String> {
+    let seconds: f64 = text.parse().map_err(|_| "write a number of seconds".to_owned())?;
+    Duration::try_from_secs_f64(seconds).map_err(|why| why.to_string())
 }
 
 /// What addresses of results can begin with.
