@@ -81,7 +81,8 @@ fn clock(engine: &Engine) -> Value {
     json!({ "now": date, "elapsed_seconds": now.since(Moment::START).as_secs_f64(), "pace": pace, "speed": speed })
 }
 
-fn seconds(body: &[u8]) -> Result<Duration, String> {
+/// How far a clock is to be moved.
+pub fn seconds(body: &[u8]) -> Result<Duration, String> {
     let wanted = || "send {\"seconds\": 60}, a number that is not negative".to_owned();
     let body: Value = serde_json::from_slice(body).map_err(|why| format!("{why}; {}", wanted()))?;
     let seconds = body.get("seconds").and_then(Value::as_f64).ok_or_else(wanted)?;

@@ -1,18 +1,20 @@
 //! The endpoints that direct tasks: scripts, steps, and what drives whom.
 
+use std::time::Duration;
+
+use serde::Deserialize;
 use serde_json::{Value as Json, json};
 use tokio::sync::mpsc;
 use vidu_types::table::Spec;
 
 use crate::admin;
 use crate::callbacks::Advance;
-use crate::drive::Mover;
+use crate::drive::{Drive, Mover, Whose};
 use crate::engine::Engine;
 use crate::event::Event;
 use crate::exchange::{Answer, Request};
 use crate::rule::Rule;
-
-use std::time::Duration;
+use crate::script::Script;
 
 /// Who wants a callback to be sent.
 pub type Wishes = mpsc::UnboundedSender<Advance>;
@@ -30,7 +32,73 @@ pub async fn answer(engine: &Engine, wishes: &Wishes, request: &Request<'_>, nam
             let events = step(engine, wishes, world.as_deref(), id, Mover::Command, Duration::ZERO).await;
             Some(told(events))
         }
+        ("POST", ["tasks", id, "advance"]) => Some(match admin::seconds(request.body) {
+            Ok(by) => {
+                let world = request.parameter("world");
+                told(step(engine, wishes, world.as_deref(), id, Mover::Hand, by).await)
+            }
+            Err(why) => fault(400, &why),
+        }),
+        ("GET", ["drive"]) => Some(Answer::json(200, drives(engine))),
+        ("PUT", ["drive"]) => Some(match wished(request.body).and_then(|(whose, wish)| drive(engine, whose, wish)) {
+            Ok(()) => Answer::json(200, drives(engine)),
+            Err(why) => fault(400, &why),
+        }),
         _ => None,
+    }
+}
+
+/// Sets what drives tasks that are made from now on, or says why that cannot be.
+pub fn drive(engine: &Engine, whose: Whose, drive: Option<Drive>) -> Result<(), String> {
+    if let Some(drive) = drive {
+        drive.check()?;
+    }
+    if let Whose::Operation(vendor, operation) = &whose {
+        Rule::default().vendor(vendor).operation(operation).check(&engine.house.spec)?;
+    }
+    let is_clock = drive.is_some_and(|drive| drive.pace().is_some());
+    if is_clock && !matches!(whose, Whose::Operation(..)) {
+        return Err("how fast a clock runs is set with the clock".to_owned());
+    }
+    engine.worlds().drives.set(whose, drive);
+    Ok(())
+}
+
+/// What is set for whom, in the words of scripts.
+fn drives(engine: &Engine) -> Json {
+    let worlds = engine.worlds();
+    let drives = &worlds.drives;
+    let world = |(name, drive): (&String, &Drive)| json!({ "world": name, "drive": drive.to_string() });
+    let operation = |((vendor, name), drive): (&(String, String), &Drive)| json!({ "vendor": vendor, "operation": name, "drive": drive.to_string() });
+    let server = drives.server.map(|drive| json!({ "drive": drive.to_string() }));
+    let all = server.into_iter().chain(drives.worlds.iter().map(world)).chain(drives.operations.iter().map(operation));
+    json!({ "drives": all.collect::<Vec<_>>() })
+}
+
+/// A wish to drive tasks in another way.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Wish {
+    drive: Option<String>,
+    world: Option<String>,
+    vendor: Option<String>,
+    operation: Option<String>,
+}
+
+fn wished(body: &[u8]) -> Result<(Whose, Option<Drive>), String> {
+    let usage = || "send {\"drive\": \"query; polls=2\"} or null, with nothing, a world, or a vendor and an operation beside it";
+    let wish: Wish = serde_json::from_slice(body).map_err(|why| format!("{why}; {}", usage()))?;
+    let whose = match (wish.world, wish.vendor, wish.operation) {
+        (None, None, None) => Whose::All,
+        (Some(world), None, None) => Whose::World(world),
+        (None, Some(vendor), Some(operation)) => Whose::Operation(vendor, operation),
+        _ => return Err(usage().to_owned()),
+    };
+    let Some(text) = wish.drive else { return Ok((whose, None)) };
+    let script: Script = text.parse().or_else(|_| format!("drive={text}").parse())?;
+    match script {
+        Script { ending: None, state: None, pace: None, drive: Some(drive) } => Ok((whose, Some(drive))),
+        _ => Err(usage().to_owned()),
     }
 }
 

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use crate::direct;
-use crate::drive::Mover;
+use crate::drive::{Drive, Mover, Whose};
 use crate::event::Event;
 use crate::mock_server::MockServer;
 use crate::rule::{Rule, Standing};
@@ -29,6 +29,17 @@ impl MockServer {
     /// Deletes all rules.
     pub fn clear_rules(&self) {
         self.engine().worlds().rules.remove(None);
+    }
+
+    /// Sets what drives tasks that are made from now on, or leaves it to what is wider; or says why that cannot be.
+    pub fn drive(&self, whose: Whose, drive: Option<Drive>) -> Result<(), String> {
+        direct::drive(self.engine(), whose, drive)
+    }
+
+    /// Moves the time of a task that alone is held ([`Drive::Held`] in a world whose clock runs), sends what falls due by
+    /// that, and tells what happened; or says why it cannot be moved so.
+    pub async fn advance_task(&self, task: &str, by: Duration) -> Result<Vec<Event>, String> {
+        direct::step(self.engine(), self.wishes(), None, task, Mover::Hand, by).await
     }
 
     /// Moves a task that commands drive to its next state, sends what falls due by that, and tells what happened; or says

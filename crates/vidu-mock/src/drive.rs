@@ -112,6 +112,18 @@ pub enum Mover {
     Hand,
 }
 
+/// Whose tasks are driven so.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Whose {
+    /// Everybody's.
+    All,
+    /// Those of a world, by its name in the journal.
+    World(String),
+    /// Those of an operation, by vendor and name.
+    Operation(String, String),
+}
+
 /// What was set for whom, beside what a task's own script says.
 #[derive(Clone, Debug, Default)]
 pub struct Drives {
@@ -124,6 +136,17 @@ pub struct Drives {
 }
 
 impl Drives {
+    /// Sets what drives the tasks of everybody, of a world, or of an operation; nothing leaves it to what is wider.
+    pub fn set(&mut self, whose: Whose, drive: Option<Drive>) {
+        match (whose, drive) {
+            (Whose::All, drive) => self.server = drive,
+            (Whose::World(name), Some(drive)) => drop(self.worlds.insert(name, drive)),
+            (Whose::World(name), None) => drop(self.worlds.remove(&name)),
+            (Whose::Operation(vendor, name), Some(drive)) => drop(self.operations.insert((vendor, name), drive)),
+            (Whose::Operation(vendor, name), None) => drop(self.operations.remove(&(vendor, name))),
+        }
+    }
+
     /// What moves a task of a world with this pace, if its script says nothing narrower.
     pub fn motion(&self, own: Option<Drive>, world: &str, operation: (&str, &str), pace: Pace) -> Motion {
         let of_operation = || self.operations.get(&(operation.0.to_owned(), operation.1.to_owned())).copied();

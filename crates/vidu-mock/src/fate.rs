@@ -28,7 +28,12 @@ impl Worlds {
         }
         let name = operation(turn).map_or("", |operation| &operation.name);
         let world = &self.list[turn.world].name;
-        let motion = self.drives.motion(script.drive, world, (&turn.revision.vendor, name), self.pace_in(turn.world));
+        let motion = self.drives.motion(
+            script.drive,
+            world,
+            (&turn.revision.vendor, name),
+            self.clock_of(Some(turn.world)).pace(),
+        );
         new.order.manner = Manner { pace: script.pace, motion, state: script.state.map(Into::into) };
         Ok(())
     }
@@ -78,7 +83,7 @@ impl Worlds {
         let scene = self.scene(turn.house, turn.revision, turn.world);
         let now = task.plan.passes(states(turn)).skip(passed).filter(|pass| pass.at == turn.now);
         let event = |pass| Event {
-            at: Timestamp::from(self.clock_of(turn.world).date(turn.now)),
+            at: Timestamp::from(self.clock.date(turn.now)),
             world: world.name.clone(),
             task: task.id.to_string(),
             state: scene.word(task, pass).to_owned(),
@@ -105,7 +110,7 @@ impl Worlds {
             worlds.filter_map(|(place, world)| Some((place, world, world.find(id)?))).next()?;
         let revision = house.spec.revisions.get(world.revision)?;
         let operation = revision.operations.iter().position(|operation| operation.kind == OperationKind::Query);
-        let now: Moment = self.now_in(place);
+        let now: Moment = self.now_of(Some(place));
         Some((Turn { house, revision, world: place, now, operation }, position))
     }
 }

@@ -73,7 +73,7 @@ mod tests;
 mod world;
 
 pub use clock::Pace;
-pub use drive::Drive;
+pub use drive::{Drive, Whose};
 pub use durations::Durations;
 pub use event::{Event, Happening};
 pub use exchange::Reply;

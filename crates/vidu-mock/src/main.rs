@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use clap::builder::FalseyValueParser;
 use clap::{Args, Parser, Subcommand};
-use vidu_mock::{CallbackAllow, Echo, MockServer, Pace, StartError, Unlisted};
+use vidu_mock::{CallbackAllow, Drive, Durations, Echo, MockServer, Pace, Rule, Script, StartError, Timing, Unlisted};
 
 /// A stand-in for the vendors of the Vidu video-generation API: all at once on one port, at their real paths.
 ///
@@ -52,6 +52,21 @@ struct Arguments {
     /// Let the mock's time stand still until POST /__admin/clock/advance moves it
     #[arg(long, conflicts_with = "speed", env = "VIDU_MOCK_HELD", value_parser = FalseyValueParser::new())]
     held: bool,
+    /// What drives tasks: real, held, query (a step at each query), step (at each command) or once (done at once)
+    #[arg(long, conflicts_with = "held", env = "VIDU_MOCK_DRIVE", value_parser = Drive::of)]
+    drive: Option<Drive>,
+    /// With --drive query or step: done after so many of them
+    #[arg(long, value_name = "COUNT", env = "VIDU_MOCK_POLLS")]
+    polls: Option<u32>,
+    /// How long tasks wait: 5s, 5s..15s, or exponential:10s..60s (mean and longest)
+    #[arg(long, value_name = "SPANS", env = "VIDU_MOCK_QUEUED")]
+    queued: Option<Durations>,
+    /// How long tasks run, written in the same way
+    #[arg(long, value_name = "SPANS", env = "VIDU_MOCK_RUNNING")]
+    running: Option<Durations>,
+    /// A script for every task that nothing else decides, such as "fail=CODE; after=3s"
+    #[arg(long, value_name = "SCRIPT", env = "VIDU_MOCK_SCRIPT")]
+    script: Option<Script>,
     /// Decides every draw: ids, seeds, how long each task takes
     #[arg(long, default_value_t = 0, env = "VIDU_MOCK_SEED")]
     seed: u64,
@@ -121,11 +136,19 @@ async fn run(arguments: Arguments) -> Result<(), Box<dyn std::error::Error>> {
     // Heard from here on, so that a signal which comes while the server starts is not lost.
     let end = end()?;
     let pace = if arguments.held { Pace::Held } else { Pace::Real { speed: arguments.speed } };
-    let mut builder = MockServer::builder();
+    let mut builder = MockServer::builder().pace(pace);
+    if let Some(drive) = driven(&arguments)? {
+        builder = builder.drive(drive);
+    }
     #[cfg(feature = "spec-folder")]
     if let Some(folder) = arguments.spec {
         builder = builder.spec_folder(folder);
     }
+    if let Some(script) = arguments.script {
+        builder = builder.rule(Rule::new(script));
+    }
+    let timing = Timing::default();
+    let (queued, running) = (arguments.queued.unwrap_or(timing.queued), arguments.running.unwrap_or(timing.running));
     for (vendor, month) in arguments.revision {
         builder = builder.revision(vendor, month);
     }
@@ -147,7 +170,7 @@ async fn run(arguments: Arguments) -> Result<(), Box<dyn std::error::Error>> {
         .callback_allow(arguments.callback_allow)
         .host(arguments.host)
         .port(arguments.port)
-        .pace(pace)
+        .timing(Timing { queued, running, ..timing })
         .seed(arguments.seed)
         .unlisted(if arguments.strict { Unlisted::Refuse } else { Unlisted::Take })
         .echo(if arguments.echo_verbatim { Echo::Verbatim } else { Echo::Shortened })
@@ -170,6 +193,19 @@ fn public_url(text: &str) -> Result<String, String> {
     let is_sound = rest.is_some_and(|rest| !rest.is_empty() && rest.bytes().all(|byte| byte.is_ascii_graphic()));
     let is_bare = !text.contains(['?', '#', '"', '<', '>']);
     if is_sound && is_bare { Ok(text.to_owned()) } else { Err("write http://HOST:PORT or https://HOST".into()) }
+}
+
+/// What drives tasks, if the clock does not.
+fn driven(arguments: &Arguments) -> Result<Option<Drive>, String> {
+    let drive = match arguments.drive {
+        Some(Drive::Real { .. }) => Some(Drive::Real { speed: arguments.speed }),
+        None if arguments.polls.is_some() => Some(Drive::EachQuery { polls: None }),
+        other => other,
+    };
+    match (drive, arguments.polls) {
+        (Some(drive), Some(count)) => drive.done_after(count).map(Some),
+        (drive, _) => Ok(drive),
+    }
 }
 
 /// `vendor=2025-08`.

@@ -25,8 +25,13 @@ fn start_with(arguments: &[&str]) -> (Child, String) {
 
 /// The whole answer to a request line and headers.
 fn ask(url: &str, head: &str) -> String {
+    ask_with(url, head, "")
+}
+
+fn ask_with(url: &str, head: &str, body: &str) -> String {
     let mut stream = TcpStream::connect(url.trim_start_matches("http://")).expect("a connection");
-    stream.write_all(format!("{head}\r\nConnection: close\r\n\r\n").as_bytes()).expect("a request");
+    let request = format!("{head}\r\nContent-Length: {}\r\nConnection: close\r\n\r\n{body}", body.len());
+    stream.write_all(request.as_bytes()).expect("a request");
     let mut answer = String::new();
     stream.read_to_string(&mut answer).expect("an answer");
     answer
@@ -167,5 +172,34 @@ fn other_settings_that_cannot_be_are_said_too() {
     ] {
         let (code, said) = run(&arguments, &[]);
         assert!(code != Some(0) && said.contains(part), "{arguments:?}: {said}");
+    }
+}
+
+const JOB: &str =
+    r#"{"job":{"kind":"video","model":"a1","frames":["https://a.example/1.png","https://a.example/2.png"]}}"#;
+
+#[test]
+fn time_is_driven_as_the_arguments_say() {
+    let folder = edited("driven", "", "");
+    for (arguments, states) in [
+        (&["--drive", "query"][..], ["WORKING", "DONE"]),
+        (&["--drive", "query", "--polls", "4"], ["WAITING", "WORKING"]),
+        (&["--polls", "1"], ["DONE", "DONE"]),
+        (&["--drive", "once"], ["DONE", "DONE"]),
+        (&["--drive", "step"], ["WAITING", "WAITING"]),
+        (&["--held"], ["WAITING", "WAITING"]),
+        (&["--queued", "0s", "--running", "1h"], ["WORKING", "WORKING"]),
+        (&["--script", "drive=once; fail"], ["BROKEN", "BROKEN"]),
+    ] {
+        let (mut child, url) = start_with(&[&["--spec", &folder], arguments].concat());
+        let made = ask_with(&url, "POST /jobs/video HTTP/1.1\r\nHost: mock\r\nX-Acme-Key: Acme k", JOB);
+        let id = made.split("\"ref\":\"").nth(1).and_then(|rest| rest.split('"').next());
+        let id = id.unwrap_or_else(|| panic!("an id in {made}")).to_owned();
+        for state in states {
+            let told = ask(&url, &format!("GET /jobs?ref={id} HTTP/1.1\r\nHost: mock\r\nX-Acme-Key: Acme k"));
+            assert!(told.contains(&format!("\"{state}\"")), "{arguments:?}: not {state} in {told}");
+        }
+        child.kill().expect("an end");
+        child.wait().expect("an end");
     }
 }

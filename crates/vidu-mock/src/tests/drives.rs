@@ -3,7 +3,7 @@
 use serde_json::{Value as Json, json};
 
 use super::{ACME, Receiver, SECOND, ask, builder, look, paint, start};
-use crate::{Drive, Event, Happening, MockServer};
+use crate::{Drive, Event, Happening, MockServer, Whose};
 
 /// What of a task its owner sees with so many queries.
 async fn seen(server: &MockServer, id: &str, queries: usize) -> String {
@@ -131,4 +131,58 @@ async fn durations_are_drawn_from_what_was_set() {
     }
     let longest = ends.iter().filter(|end| end.as_millis() == 21_000).count();
     assert!(ends.len() == 60 && (2..20).contains(&longest), "{longest} of 60 take the longest time");
+}
+
+#[tokio::test]
+async fn a_single_task_is_held_and_moved_by_hand() {
+    let server = builder().speed(1.0).start().await.expect("a server");
+    let receiver = Receiver::start(&[]).await;
+    let id = paint_with(&server, "drive=held", Some(&receiver.url)).await;
+    server.advance(1000 * SECOND).await;
+    assert_eq!(seen(&server, &id, 2).await, "made made");
+    let mut told = Vec::new();
+    for _ in 0..4 {
+        told.push(shown(&server.advance_task(&id, 4 * SECOND).await.expect("moved")));
+    }
+    assert_eq!(told, ["waiting drawing drawing!", "", "done done!", ""]);
+    let path = format!("/__admin/tasks/{}/advance", paint_with(&server, "drive=held", None).await);
+    let got = ask(&server, "POST", &path, &[], &json!({ "seconds": 1 })).await.json();
+    assert_eq!(got["events"][0]["state"], "waiting");
+    assert_eq!(ask(&server, "POST", &path, &[], &json!({})).await.status, 400);
+    assert!(server.step(&id).await.is_err_and(|why| why.contains("a hand of its own")));
+}
+
+#[tokio::test]
+async fn the_narrowest_setting_drives() {
+    let server = start().await;
+    let put = |body: Json| ask_drive(&server, body);
+    assert_eq!(put(json!({ "drive": "drive=query; polls=1" })).await.status, 200);
+    let id = paint(&server, json!({ "model": "a1" })).await;
+    assert_eq!(seen(&server, &id, 1).await, "done");
+    let world = server.ledger()[0].world.clone();
+    assert_eq!(put(json!({ "drive": "query; polls=2", "world": world })).await.status, 200);
+    let id = paint(&server, json!({ "model": "a1" })).await;
+    assert_eq!(seen(&server, &id, 2).await, "waiting done");
+    assert_eq!(put(json!({ "drive": "query", "vendor": "acme", "operation": "paint" })).await.status, 200);
+    let id = paint(&server, json!({ "model": "a1" })).await;
+    assert_eq!(seen(&server, &id, 3).await, "waiting drawing done");
+    let id = paint_with(&server, "drive=once", None).await;
+    assert_eq!(seen(&server, &id, 1).await, "done");
+    server.drive(Whose::Operation("acme".into(), "paint".into()), None).expect("set");
+    server.drive(Whose::World(world.clone()), Some(Drive::EachCommand { steps: None })).expect("set");
+    let listed = ask(&server, "GET", "/__admin/drive", &[], &Json::Null).await.json();
+    let expected = json!([{ "drive": "drive=query; polls=1" }, { "world": world, "drive": "drive=step" }]);
+    assert_eq!(listed["drives"], expected);
+    for body in [
+        json!({ "drive": "car" }),
+        json!({ "drive": "fail" }),
+        json!({ "drive": "query", "vendor": "acme" }),
+        json!({ "drive": "query", "vendor": "acme", "operation": "etch" }),
+    ] {
+        assert_eq!(put(body.clone()).await.status, 400, "{body}");
+    }
+}
+
+async fn ask_drive(server: &MockServer, body: Json) -> super::wire::Got {
+    ask(server, "PUT", "/__admin/drive", &[], &body).await
 }
