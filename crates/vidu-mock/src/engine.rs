@@ -6,7 +6,7 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use tokio::sync::Notify;
 use tokio::time::Instant;
 use vidu_types::Timestamp;
-use vidu_types::table::{Fault, Revision};
+use vidu_types::table::Revision;
 
 use crate::clock::{Clock, Moment};
 use crate::door;
@@ -171,7 +171,7 @@ impl Worlds {
     fn settle(&mut self, house: &House, request: &Request<'_>, mut judged: Judged) -> Answer {
         let now = self.now();
         let revision = judged.revision.and_then(|position| house.spec.revisions.get(position));
-        let world = judged.key.take().zip(judged.revision).map(|(key, position)| self.enter(house, position, key));
+        let world = judged.key.take().zip(judged.revision).and_then(|(key, position)| self.enter(house, position, key));
         self.note_base(house, request, world);
         let mut draws = match world.and_then(|world| self.list.get_mut(world)) {
             Some(world) => world.draws(),
@@ -184,7 +184,7 @@ impl Worlds {
                 wish,
                 &mut draws,
             ),
-            (Ok(_), ..) => Err(Refusal::new(Fault::Internal, "the request has no world")),
+            (Ok(_), ..) => Err(Refusal::of_the_mock(NO_WORLD)),
             (Err(refusal), ..) => Err(refusal),
         };
         let mut served = served.unwrap_or_else(|refusal| {
@@ -209,19 +209,25 @@ impl Worlds {
         }
     }
 
-    /// The position of a key's world, made at its first request.
-    fn enter(&mut self, house: &House, revision: usize, key: Key) -> usize {
+    /// The position of a key's world, made at its first request; nothing if there are too many.
+    fn enter(&mut self, house: &House, revision: usize, key: Key) -> Option<usize> {
         let place = (revision, key);
         if let Some(position) = self.by_key.get(&place) {
-            return *position;
+            return Some(*position);
+        }
+        if self.list.len() >= house.settings.max_worlds {
+            return None;
         }
         let vendor = house.spec.revisions.get(revision).map_or("", |revision| &revision.vendor);
         let journal = Journal::new(house.settings.journal);
         self.list.push(World::new(revision, vendor, place.1.clone(), house.settings.seed, journal));
         self.by_key.insert(place, self.list.len() - 1);
-        self.list.len() - 1
+        Some(self.list.len() - 1)
     }
 }
+
+const NO_WORLD: &str = "the mock holds as many worlds as it may, which are vendors with keys; ask with a key that it has \
+                        seen, start it anew, or start it with a higher --max-worlds";
 
 fn asked(house: &House, request: &Request<'_>, judged: Judged, served: &Served) -> Record {
     let name = judged
