@@ -13,8 +13,7 @@ pub const SECOND: Duration = Duration::from_secs(1);
 
 /// A held clock; tasks wait two seconds and run ten.
 pub fn held() -> Builder {
-    let exactly = |seconds| Duration::from_secs(seconds).into();
-    let timing = Timing { queued: exactly(2), running: exactly(10), ..Timing::default() };
+    let timing = Timing { queued: (2 * SECOND).into(), running: (10 * SECOND).into(), ..Timing::default() };
     MockServer::builder().timing(timing).held()
 }
 

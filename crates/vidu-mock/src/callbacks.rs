@@ -14,7 +14,7 @@ use crate::engine::Engine;
 use crate::event::Event;
 use crate::journal::Sent;
 use crate::patience::within;
-use crate::post::post;
+use crate::post::{post, resolve};
 use crate::queue::Due;
 
 /// As many callbacks are under way at once.
@@ -143,11 +143,17 @@ async fn send(engine: &Engine, delivery: &Delivery) -> Sent {
         Err(why) => return Sent::Undeliverable { why: why.clone() },
     };
     let limit = timeout(engine);
+    let address = match within(limit, resolve(target, engine.house.settings.callback_allow)).await {
+        Some(Ok(Ok(address))) => address,
+        Some(Ok(Err(why))) => return Sent::Undeliverable { why },
+        Some(Err(error)) => return Sent::Failed { why: error.to_string() },
+        None => return Sent::Failed { why: "the name was not found in time".to_owned() },
+    };
     if delivery.is_doubled {
         // What counts is how the second goes.
-        let _ = within(limit, post(target, &delivery.headers, &delivery.body)).await;
+        let _ = within(limit, post(target, address, &delivery.headers, &delivery.body)).await;
     }
-    match within(limit, post(target, &delivery.headers, &delivery.body)).await {
+    match within(limit, post(target, address, &delivery.headers, &delivery.body)).await {
         Some(Ok(status)) if (200..300).contains(&status) => Sent::Delivered { status },
         Some(Ok(status)) => Sent::Refused { status },
         Some(Err(error)) => Sent::Failed { why: error.to_string() },

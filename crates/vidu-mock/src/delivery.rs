@@ -99,7 +99,7 @@ impl Worlds {
         let world = self.list.get(due.world)?;
         let task = world.task(due.task)?;
         let revision = house.spec.revisions.get(world.revision)?;
-        let scene = self.scene(house, revision);
+        let scene = self.scene(house, revision, due.world);
         let (callback, state) = (revision.callback.as_ref()?, scene.state(due.pass)?);
         let claimed = hit.as_ref().map_or(due.pass, |hit| hit.claimed(due.pass, revision));
         let mut facts = scene.of_task(task, claimed, due.pass.at);

@@ -9,6 +9,7 @@ use vidu_types::Timestamp;
 use vidu_types::table::{Fault, Revision};
 
 use crate::clock::{Clock, Moment};
+use crate::door;
 use crate::drive::Drives;
 use crate::exchange::{Answer, Request};
 use crate::facts::Scene;
@@ -161,15 +162,17 @@ impl Worlds {
     }
 
     /// What facts of a world's tasks are made with.
-    pub fn scene<'a>(&'a self, house: &'a House, revision: &'a Revision) -> Scene<'a> {
+    pub fn scene<'a>(&'a self, house: &'a House, revision: &'a Revision, world: usize) -> Scene<'a> {
         let rules = Rules { revision, timing: &house.settings.timing };
-        Scene { rules, clock: &self.clock, base: &self.base, seed: house.settings.seed }
+        let reached = self.list.get(world).and_then(|world| world.base.as_deref());
+        Scene { rules, clock: &self.clock, base: reached.unwrap_or(&self.base), seed: house.settings.seed }
     }
 
     fn settle(&mut self, house: &House, request: &Request<'_>, mut judged: Judged) -> Answer {
         let now = self.now();
         let revision = judged.revision.and_then(|position| house.spec.revisions.get(position));
         let world = judged.key.take().zip(judged.revision).map(|(key, position)| self.enter(house, position, key));
+        self.note_base(house, request, world);
         let mut draws = match world.and_then(|world| self.list.get_mut(world)) {
             Some(world) => world.draws(),
             None => Random::new(house.settings.seed, &self.entries.to_le_bytes()),
@@ -193,6 +196,17 @@ impl Worlds {
         }
         self.note(world, now, asked(house, request, judged, &served));
         served.answer
+    }
+
+    /// Notes under which address a world is reached, so that its results can be too.
+    fn note_base(&mut self, house: &House, request: &Request<'_>, world: Option<usize>) {
+        let reached = if house.settings.public_url.is_some() { None } else { door::base_of(request) };
+        if let Some(world) = world.and_then(|world| self.list.get_mut(world)) {
+            let other = reached.filter(|reached| *reached != self.base);
+            if world.base.as_deref() != other.as_deref() {
+                world.base = other.map(String::into_boxed_str);
+            }
+        }
     }
 
     /// The position of a key's world, made at its first request.

@@ -80,7 +80,7 @@ impl Worlds {
     fn taken(&self, turn: Turn<'_>, position: usize, passed: usize) -> Vec<Event> {
         let world = &self.list[turn.world];
         let Some(task) = world.task(position) else { return Vec::new() };
-        let scene = self.scene(turn.house, turn.revision);
+        let scene = self.scene(turn.house, turn.revision, turn.world);
         let now = task.plan.passes(states(turn)).skip(passed).filter(|pass| pass.at == turn.now);
         let event = |pass| Event {
             at: Timestamp::from(self.clock.date(turn.now)),

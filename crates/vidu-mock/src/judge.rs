@@ -105,10 +105,13 @@ impl House {
         };
         let id = id.or_else(|| request.parameter(operation.id_parameter.as_deref()?));
         let key = key::read(&revision.authentication, request.header(&revision.authentication.header));
+        let is_known = |key: &Key| self.settings.keys.is_empty() || self.settings.keys.contains(key);
+        // An unknown key has no world: guessing keys must not fill the table of worlds.
+        let is_strange = key.as_ref().is_ok_and(|key| !is_known(key));
         let mut judged = Judged {
             endpoint: Some(endpoint),
             revision: Some(endpoint.revision),
-            key: key.as_ref().ok().cloned(),
+            key: key.as_ref().ok().filter(|key| is_known(key)).cloned(),
             wish: Ok(Wish::Credits),
             violations: Vec::new(),
             notes: Vec::new(),
@@ -117,6 +120,7 @@ impl House {
         judged.wish = match (key, malformed_id(revision, operation, id.as_deref())) {
             (_, Some(refusal)) if revision.task.id_before_key => Err(refusal),
             (Err(why), _) => Err(Refusal::new(Fault::NoKey, why)),
+            (Ok(_), _) if is_strange => Err(Refusal::new(Fault::UnknownKey, "the server was started without this key")),
             (Ok(_), Some(refusal)) => Err(refusal),
             (Ok(_), None) => self.wish(request, endpoint, id.unwrap_or_default(), &mut judged),
         };
@@ -131,8 +135,7 @@ impl House {
         judged: &mut Judged,
     ) -> Result<Wish, Refusal> {
         if request.oversized {
-            let most = self.settings.max_body;
-            return Err(Refusal::new(Fault::BodyTooLarge, format!("the body has more than {most} bytes")));
+            return Err(Refusal::new(Fault::BodyTooLarge, self.too_large(request)));
         }
         let (revision, operation) = self.at(endpoint).ok_or_else(Refusal::default)?;
         match operation.kind {

@@ -16,6 +16,11 @@ impl Key {
         &self.0
     }
 
+    /// A key that somebody names.
+    pub fn of(key: &str) -> Key {
+        Key(key.into())
+    }
+
     /// Another key, to sign wrongly with.
     pub fn forged(&self) -> Key {
         Key(format!("not {}", self.0).into())

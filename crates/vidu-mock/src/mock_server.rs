@@ -16,13 +16,16 @@ use vidu_types::table::Spec;
 use crate::admin;
 use crate::callbacks::{self, Advance};
 use crate::clock::{Clock, Pace};
+use crate::door::Token;
 use crate::drive::Drive;
 use crate::engine::Engine;
 use crate::event::Event;
 use crate::exchange::{Reply, Request};
 use crate::fault::{Fault, StandingFault};
+use crate::guard::CallbackAllow;
 use crate::journal::Entry;
 use crate::judge::House;
+use crate::key::Key;
 use crate::ledger::Charge;
 use crate::offer::Offer;
 use crate::routes::Routes;
@@ -102,6 +105,11 @@ impl MockServer {
     /// Where it listens.
     pub fn address(&self) -> SocketAddr {
         self.address
+    }
+
+    /// What the administrative endpoints want to be shown, if anything: on an address that others reach, always.
+    pub fn admin_token(&self) -> Option<&str> {
+        self.shared.engine.house.settings.admin_token.as_ref().map(Token::secret)
     }
 
     /// Moves the clock on, runs everything that falls due in order, callbacks and their retries included, and tells what
@@ -184,7 +192,7 @@ impl MockServer {
         let (path, query) = address.split_once('?').unwrap_or((address, ""));
         let lower = |(name, value): &(&str, &str)| (name.to_ascii_lowercase(), value.as_bytes().to_vec());
         let headers: Vec<(String, Vec<u8>)> = headers.iter().map(lower).collect();
-        let oversized = body.len() > self.shared.engine.house.settings.max_body;
+        let oversized = body.len() > self.shared.engine.house.most_bytes(method, path);
         let body = if oversized { &[] } else { body };
         self.shared.engine.answer(&Request { method, path, query, headers: &headers, body, oversized }).0.into()
     }
@@ -317,7 +325,39 @@ impl Builder {
         self
     }
 
-    /// The most bytes of a request body.
+    /// The keys that there are; without this, any well-formed key is good. May be called again with more.
+    pub fn keys<K: AsRef<str>>(mut self, keys: impl IntoIterator<Item = K>) -> Self {
+        self.settings.keys.extend(keys.into_iter().map(|key| Key::of(key.as_ref())));
+        self
+    }
+
+    /// How many connections are served at once; others wait until one of these ends.
+    pub fn max_connections(mut self, connections: usize) -> Self {
+        self.settings.max_connections = connections.max(1);
+        self
+    }
+
+    /// Scheme, host and port in the addresses of results, such as `http://mock:8438`; without this, what each request
+    /// names as its `Host`.
+    pub fn public_url(mut self, url: impl Into<String>) -> Self {
+        self.settings.public_url = Some(url.into().trim_end_matches('/').to_owned());
+        self
+    }
+
+    /// What the administrative endpoints want to be shown, as `X-Vidu-Mock-Token` or `Authorization: Bearer`. Without this
+    /// they want nothing on a loopback address, and elsewhere what [`MockServer::admin_token`] gives.
+    pub fn admin_token(mut self, token: &str) -> Self {
+        self.settings.admin_token = Some(Token::of(token));
+        self
+    }
+
+    /// Where callbacks may go; without this, to this machine and to private networks.
+    pub fn callback_allow(mut self, allow: CallbackAllow) -> Self {
+        self.settings.callback_allow = allow;
+        self
+    }
+
+    /// The most bytes of a request body, whatever its page allows.
     pub fn max_body(mut self, bytes: usize) -> Self {
         self.settings.max_body = bytes;
         self
@@ -327,6 +367,9 @@ impl Builder {
     pub async fn start(mut self) -> Result<MockServer, StartError> {
         self.spec = self.source.of(self.spec).map_err(StartError::Spec)?;
         self.check()?;
+        if !self.host.is_loopback() {
+            self.settings.admin_token.get_or_insert_with(Token::draw);
+        }
         let wanted = SocketAddr::new(self.host, self.port);
         let listener = TcpListener::bind(wanted).await.map_err(|error| StartError::Address(wanted, error))?;
         let address = listener.local_addr().map_err(|error| StartError::Address(wanted, error))?;
@@ -335,7 +378,7 @@ impl Builder {
         let house = House { routes: Routes::new(&self.spec), spec: self.spec, settings: self.settings };
         let engine = Arc::new(Engine::new(house, clock));
         let url = format!("http://{}", reachable(address));
-        engine.worlds().base.clone_from(&url);
+        engine.worlds().base.clone_from(engine.house.settings.public_url.as_ref().unwrap_or(&url));
         let (wishes, wished) = mpsc::unbounded_channel::<Advance>();
         let (stop, stopped) = watch::channel(false);
         let shared = Shared { engine: Arc::clone(&engine), wishes };

@@ -2,12 +2,14 @@
 
 use std::fmt::Write as _;
 use std::io;
+use std::net::SocketAddr;
 use std::time::Duration;
 
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
-use tokio::net::TcpStream;
+use tokio::net::{TcpStream, lookup_host};
 use vidu_types::image::{Reference, read};
 
+use crate::guard::CallbackAllow;
 use crate::patience::within;
 
 /// Where a callback goes.
@@ -49,9 +51,24 @@ impl Target {
     }
 }
 
-/// Sends a body with headers and gives the status of the answer.
-pub async fn post(target: &Target, headers: &[(String, String)], body: &[u8]) -> io::Result<u16> {
-    let mut stream = TcpStream::connect(&target.address).await?;
+/// The address of a target that a callback may go to, or why there is none.
+///
+/// A name is asked for once, and what is connected to is the address that was looked at here: a name that means another
+/// address a moment later helps nobody.
+pub async fn resolve(target: &Target, allow: CallbackAllow) -> io::Result<Result<SocketAddr, String>> {
+    let mut why = "the name has no address".to_owned();
+    for address in lookup_host(&target.address).await? {
+        match allow.refuses(address.ip()) {
+            None => return Ok(Ok(address)),
+            Some(reason) => why = format!("no callback goes to {}: {reason}", address.ip()),
+        }
+    }
+    Ok(Err(why))
+}
+
+/// Sends a body with headers to an address and gives the status of the answer.
+pub async fn post(target: &Target, address: SocketAddr, headers: &[(String, String)], body: &[u8]) -> io::Result<u16> {
+    let mut stream = TcpStream::connect(address).await?;
     stream.write_all(&head(target, headers, body.len())).await?;
     stream.write_all(body).await?;
     stream.flush().await?;

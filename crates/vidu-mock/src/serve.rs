@@ -55,8 +55,11 @@ impl Worlds {
             Wish::Cancel(id) => self.cancel(turn, &id, draws),
             Wish::Credits => {
                 let world = &self.list[turn.world];
-                let facts =
-                    self.scene(turn.house, turn.revision).of_account(world, turn.now, turn.house.settings.credits);
+                let facts = self.scene(turn.house, turn.revision, turn.world).of_account(
+                    world,
+                    turn.now,
+                    turn.house.settings.credits,
+                );
                 Ok(Served { answer: turn.answer(200, None, facts, &[], draws), task: None, refusal: None })
             }
         }
@@ -119,7 +122,7 @@ impl Worlds {
         let Some(task) = self.list[turn.world].task(position) else {
             return Served { answer: Answer::json(500, json!({})), task: None, refusal: None };
         };
-        let scene = self.scene(turn.house, turn.revision);
+        let scene = self.scene(turn.house, turn.revision, turn.world);
         let stage = scene.state(pass).map(|state| state.stage);
         let facts = scene.of_task(task, pass, turn.now);
         let answer = turn.answer(status, stage, facts, echo, draws);

@@ -1,8 +1,10 @@
 //! The socket: connections, requests wholly read, answers written. The only file that names axum and hyper.
 
 use std::future::{pending, poll_fn};
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::pin::{Pin, pin};
 use std::sync::Arc;
+use std::task::Poll;
 use std::time::Duration;
 
 use axum::Router;
@@ -16,6 +18,7 @@ use hyper::server::conn::http1;
 use hyper::service::{Service, service_fn};
 use hyper_util::rt::{TokioIo, TokioTimer};
 use hyper_util::service::TowerToHyperService;
+use serde_json::json;
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::{mpsc, watch};
 use tokio::task::JoinSet;
@@ -23,6 +26,7 @@ use tokio::time::sleep;
 
 use crate::admin;
 use crate::callbacks::Advance;
+use crate::door;
 use crate::engine::Engine;
 use crate::exchange::{Answer, Request};
 use crate::fault::{Ending, Wire};
@@ -48,12 +52,14 @@ pub struct Shared {
 
 /// Serves connections until told to stop, and then those requests that have begun.
 pub async fn serve(listener: TcpListener, shared: Shared, mut stop: watch::Receiver<bool>) {
-    let router = Router::new().fallback(handle).with_state(shared);
+    let router = Router::new().fallback(handle).with_state(shared.clone());
     let mut connections = JoinSet::new();
+    let most = shared.engine.house.settings.max_connections;
     let handed = stop.clone();
     loop {
         tokio::select! {
-            taken = listener.accept() => match taken {
+            // Beyond that many they wait in the system's queue, which tells nobody a falsehood.
+            taken = listener.accept(), if connections.len() < most => match taken {
                 Ok((stream, _)) => drop(connections.spawn(connection(stream, router.clone(), handed.clone()))),
                 Err(_) => tokio::time::sleep(BREATH).await,
             },
@@ -102,7 +108,8 @@ async fn handle(
     request: HttpRequest<AxumBody>,
 ) -> Response<AxumBody> {
     let (parts, body) = request.into_parts();
-    let read = read(body, shared.engine.house.settings.max_body).await;
+    let house = &shared.engine.house;
+    let read = read(body, house.most_bytes(parts.method.as_str(), parts.uri.path())).await;
     let headers = headers(&parts);
     let request = Request {
         method: parts.method.as_str(),
@@ -112,17 +119,39 @@ async fn handle(
         body: &read.bytes,
         oversized: read.oversized,
     };
-    let (answer, wire) = if request.path.starts_with(admin::PREFIX) {
-        (admin::answer(&shared.engine, &shared.wishes, &request).await, None)
-    } else {
-        shared.engine.answer(&request)
+    let (answer, wire) = match door::stopped(house.settings.admin_token.as_ref(), &request) {
+        Some(answer) => (answer, None),
+        None => caught(answered(&shared, &request)).await.unwrap_or_else(|| (broken(), None)),
     };
+    let answer = door::opened(answer, request.path);
     // What was cut short leaves bytes on the connection that are no request.
     let answer = if read.is_cut { answer.with("connection", "close") } else { answer };
     match wire {
         None => response(answer),
         Some(wire) => carried(response(answer), wire, hand).await,
     }
+}
+
+async fn answered(shared: &Shared, request: &Request<'_>) -> (Answer, Option<Wire>) {
+    if request.path.starts_with(admin::PREFIX) {
+        return (admin::answer(&shared.engine, &shared.wishes, request).await, None);
+    }
+    shared.engine.answer(request)
+}
+
+/// What a future gives, or nothing if it panics: a fault of the mock's own must not take others' requests with it.
+async fn caught<F: Future>(future: F) -> Option<F::Output> {
+    let mut future = pin!(future);
+    poll_fn(|context| match catch_unwind(AssertUnwindSafe(|| future.as_mut().poll(context))) {
+        Ok(polled) => polled.map(Some),
+        Err(_) => Poll::Ready(None),
+    })
+    .await
+}
+
+fn broken() -> Answer {
+    let message = "the mock itself failed at this request; what it printed says where";
+    Answer::json(500, json!({ "error": { "message": message } }))
 }
 
 /// Sends an answer over a line that a fault has hit.
@@ -205,4 +234,15 @@ fn response(answer: Answer) -> Response<AxumBody> {
         }
     }
     response
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[tokio::test]
+    async fn a_panic_is_nothing() {
+        assert_eq!(caught(async { 1 }).await, Some(1));
+        assert_eq!(caught(async { [0][usize::from(std::env::args().count() > 0)] }).await, None);
+    }
 }

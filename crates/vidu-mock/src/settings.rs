@@ -3,8 +3,11 @@
 use std::time::{Duration, SystemTime};
 
 use crate::clock::Pace;
+use crate::door::Token;
 use crate::drive::Drive;
 use crate::durations::Durations;
+use crate::guard::CallbackAllow;
+use crate::key::Key;
 use crate::rule::Rule;
 
 /// How long things take at speed 1; each span is drawn from the seed, task by task.
@@ -87,8 +90,18 @@ pub struct Settings {
     pub credits: i64,
     /// How many requests and callbacks each world's journal keeps.
     pub journal: usize,
-    /// The most bytes of a request body; what is more is read, thrown away and refused.
+    /// The most bytes of a request body, whatever its page allows; what is more is read, thrown away and refused.
     pub max_body: usize,
+    /// The keys that there are; with none, any well-formed one.
+    pub keys: Vec<Key>,
+    /// As many connections are served at once; others wait until one of these ends.
+    pub max_connections: usize,
+    /// Scheme, host and port in the addresses of results; without it, as the request reached the server.
+    pub public_url: Option<String>,
+    /// What the administrative endpoints want to be shown.
+    pub admin_token: Option<Token>,
+    /// Where callbacks may go.
+    pub callback_allow: CallbackAllow,
 }
 
 impl Default for Settings {
@@ -104,7 +117,12 @@ impl Default for Settings {
             echo: Echo::default(),
             credits: 100_000,
             journal: 1000,
-            max_body: 64 << 20,
+            max_body: 128 << 20,
+            keys: Vec::new(),
+            max_connections: 4096,
+            public_url: None,
+            admin_token: None,
+            callback_allow: CallbackAllow::default(),
         }
     }
 }

@@ -90,6 +90,8 @@ pub struct World {
     pub revision: usize,
     /// The key.
     pub key: Key,
+    /// Scheme, host and port under which it was last reached, where that is not the server's own address.
+    pub base: Option<Box<str>>,
     /// What was asked and called.
     pub journal: Journal,
     seed: u64,
@@ -108,7 +110,7 @@ impl World {
         let name = format!("{vendor}/{}", key.name());
         let seed = Random::new(seed, format!("{vendor}/{}", key.secret()).as_bytes()).number();
         let (tasks, by_id, open, places) = Default::default();
-        World { name, revision, key, journal, seed, answers: 0, tasks, by_id, open, places }
+        World { name, revision, key, base: None, journal, seed, answers: 0, tasks, by_id, open, places }
     }
 
     /// The draws for the next answer or callback.

@@ -2,6 +2,7 @@
 
 mod callbacks;
 mod drives;
+mod edges;
 mod errors;
 mod faults;
 mod scripts;

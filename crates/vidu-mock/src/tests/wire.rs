@@ -41,7 +41,8 @@ pub async fn ask(server: &MockServer, method: &str, path: &str, headers: &[&str]
         Json::String(text) => text.clone(),
         other => other.to_string(),
     };
-    let mut lines = vec![format!("{method} {path} HTTP/1.1"), "Host: mock".into(), "Connection: close".into()];
+    let mut lines =
+        vec![format!("{method} {path} HTTP/1.1"), format!("Host: {}", server.address()), "Connection: close".into()];
     lines.extend(headers.iter().map(|line| line.to_string()));
     lines.push(format!("Content-Length: {}\r\n\r\n", body.len()));
     send(server, &[lines.join("\r\n").as_bytes(), body.as_bytes()].concat()).await
