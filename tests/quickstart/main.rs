@@ -32,7 +32,10 @@ async fn main() -> Outcome<()> {
     let picture = Image::url("https://cdn.example.com/harbour-at-dawn.png")?;
     let pixel = Image::from_bytes(PIXEL)?;
     let prompt = "The fog lifts and a small boat leaves the harbour.";
-    let stage = Stage { url: server.url().to_owned(), folder: std::env::temp_dir().join("vidu-quickstart") };
+    let stage = Stage {
+        url: server.url().to_owned(),
+        folder: std::env::temp_dir().join(format!("vidu-quickstart-{}", std::process::id())),
+    };
 
     let img2video =
         |model| vidu::Img2Video::new(model, picture.clone()).prompt(prompt).callback_url(receiver.url("img2video"));
@@ -68,13 +71,24 @@ async fn main() -> Outcome<()> {
         ),
     )?;
 
-    println!("\n{}", table::print(&[rows.0, rows.1, rows.2, rows.3, rows.4]));
+    let rows = [rows.0, rows.1, rows.2, rows.3, rows.4];
+    println!("\n{}", table::print(&rows));
     receiver.settle().await;
     println!("\n{}", receiver.report());
-    let billed: i64 = server.ledger().iter().filter_map(|charge| charge.credits).sum();
-    println!("The mock billed {billed} credits for {} tasks, each once.", server.ledger().len());
+    println!("\n{}", bill(&server, &rows)?);
     server.stop().await;
     Ok(())
+}
+
+/// What the mock billed: the oracle for whether a task was paid twice, or one was paid that nobody knows of.
+fn bill(server: &MockServer, rows: &[Row]) -> Outcome<String> {
+    let ledger = server.ledger();
+    let paid = |row: &Row| ledger.iter().filter(|charge| charge.task == row.task).count();
+    if ledger.len() != rows.len() || rows.iter().any(|row| paid(row) != 1) {
+        return Err(format!("not every task was billed once: {ledger:?}").into());
+    }
+    let credits: i64 = ledger.iter().filter_map(|charge| charge.credits).sum();
+    Ok(format!("The ledger of the mock has {credits} credits for {} tasks, each billed once.", rows.len()))
 }
 
 /// Where everything happens.

@@ -200,7 +200,9 @@ impl Worlds {
 
     /// Notes under which address a world is reached, so that its results can be too.
     fn note_base(&mut self, house: &House, request: &Request<'_>, world: Option<usize>) {
-        let reached = if house.settings.public_url.is_some() { None } else { door::base_of(request) };
+        let own = self.base.strip_prefix("http://").map(str::as_bytes);
+        let is_own = house.settings.public_url.is_some() || request.header("host") == own;
+        let reached = if is_own { None } else { door::base_of(request) };
         if let Some(world) = world.and_then(|world| self.list.get_mut(world)) {
             let other = reached.filter(|reached| *reached != self.base);
             if world.base.as_deref() != other.as_deref() {

@@ -182,19 +182,6 @@ async fn run(arguments: Arguments) -> Result<(), Box<dyn std::error::Error>> {
     Ok(())
 }
 
-fn seconds(text: &str) -> Result<Duration, String> {
-    let seconds: f64 = text.parse().map_err(|_| "write a number of seconds".to_owned())?;
-    Duration::try_from_secs_f64(seconds).map_err(|why| why.to_string())
-}
-
-/// What addresses of results can begin with.
-fn public_url(text: &str) -> Result<String, String> {
-    let rest = text.strip_prefix("http://").or_else(|| text.strip_prefix("https://"));
-    let is_sound = rest.is_some_and(|rest| !rest.is_empty() && rest.bytes().all(|byte| byte.is_ascii_graphic()));
-    let is_bare = !text.contains(['?', '#', '"', '<', '>']);
-    if is_sound && is_bare { Ok(text.to_owned()) } else { Err("write http://HOST:PORT or https://HOST".into()) }
-}
-
 /// What drives tasks, if the clock does not.
 fn driven(arguments: &Arguments) -> Result<Option<Drive>, String> {
     let drive = match arguments.drive {
@@ -206,6 +193,19 @@ fn driven(arguments: &Arguments) -> Result<Option<Drive>, String> {
         (Some(drive), Some(count)) => drive.done_after(count).map(Some),
         (drive, _) => Ok(drive),
     }
+}
+
+fn seconds(text: &str) -> Result<Duration, String> {
+    let seconds: f64 = text.parse().map_err(|_| "write a number of seconds".to_owned())?;
+    Duration::try_from_secs_f64(seconds).map_err(|why| why.to_string())
+}
+
+/// What addresses of results can begin with.
+fn public_url(text: &str) -> Result<String, String> {
+    let rest = text.strip_prefix("http://").or_else(|| text.strip_prefix("https://"));
+    let is_sound = rest.is_some_and(|rest| !rest.is_empty() && rest.bytes().all(|byte| byte.is_ascii_graphic()));
+    let is_bare = !text.contains(['?', '#', '"', '<', '>']);
+    if is_sound && is_bare { Ok(text.to_owned()) } else { Err("write http://HOST:PORT or https://HOST".into()) }
 }
 
 /// `vendor=2025-08`.

@@ -90,7 +90,7 @@ impl Worlds {
         let state = turn.revision.states.get(pass.state);
         if !state.is_some_and(|state| turn.revision.task.cancellable.contains(&state.stage)) {
             let word = state.map_or("", |state| &*state.word);
-            return Err(Refusal::new(Fault::NotCancellable, format!("the task is {word} and can not be cancelled")));
+            return Err(Refusal::new(Fault::NotCancellable, format!("task state is {word}, can not cancel")));
         }
         let rules = Rules { revision: turn.revision, timing: &turn.house.settings.timing };
         for changed in self.list[turn.world].cancel(position, turn.now, &rules) {

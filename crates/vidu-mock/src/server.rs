@@ -108,7 +108,7 @@ async fn handle(
 ) -> Response<AxumBody> {
     let (parts, body) = request.into_parts();
     let house = &shared.engine.house;
-    let most = house.most_bytes(parts.method.as_str(), parts.uri.path());
+    let most = house.room(body.size_hint().exact(), parts.method.as_str(), parts.uri.path());
     let read = read(body, most, house.settings.client_timeout).await;
     if read.is_late {
         return response(late());

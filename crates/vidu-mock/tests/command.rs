@@ -108,6 +108,35 @@ fn what_cannot_be_served_is_said_whole_with_status_two() {
     }
 }
 
+const JOB: &str =
+    r#"{"job":{"kind":"video","model":"a1","frames":["https://a.example/1.png","https://a.example/2.png"]}}"#;
+
+#[test]
+fn time_is_driven_as_the_arguments_say() {
+    let folder = edited("driven", "", "");
+    for (arguments, states) in [
+        (&["--drive", "query"][..], ["WORKING", "DONE"]),
+        (&["--drive", "query", "--polls", "4"], ["WAITING", "WORKING"]),
+        (&["--polls", "1"], ["DONE", "DONE"]),
+        (&["--drive", "once"], ["DONE", "DONE"]),
+        (&["--drive", "step"], ["WAITING", "WAITING"]),
+        (&["--held"], ["WAITING", "WAITING"]),
+        (&["--queued", "0s", "--running", "1h"], ["WORKING", "WORKING"]),
+        (&["--script", "drive=once; fail"], ["BROKEN", "BROKEN"]),
+    ] {
+        let (mut child, url) = start_with(&[&["--spec", &folder], arguments].concat());
+        let made = ask_with(&url, "POST /jobs/video HTTP/1.1\r\nHost: mock\r\nX-Acme-Key: Acme k", JOB);
+        let id = made.split("\"ref\":\"").nth(1).and_then(|rest| rest.split('"').next());
+        let id = id.unwrap_or_else(|| panic!("an id in {made}")).to_owned();
+        for state in states {
+            let told = ask(&url, &format!("GET /jobs?ref={id} HTTP/1.1\r\nHost: mock\r\nX-Acme-Key: Acme k"));
+            assert!(told.contains(&format!("\"{state}\"")), "{arguments:?}: not {state} in {told}");
+        }
+        child.kill().expect("an end");
+        child.wait().expect("an end");
+    }
+}
+
 /// Runs the program to its end.
 fn run(arguments: &[&str], variables: &[(&str, &str)]) -> (Option<i32>, String) {
     let mut program = Command::new(env!("CARGO_BIN_EXE_vidu-mock"));
@@ -172,34 +201,5 @@ fn other_settings_that_cannot_be_are_said_too() {
     ] {
         let (code, said) = run(&arguments, &[]);
         assert!(code != Some(0) && said.contains(part), "{arguments:?}: {said}");
-    }
-}
-
-const JOB: &str =
-    r#"{"job":{"kind":"video","model":"a1","frames":["https://a.example/1.png","https://a.example/2.png"]}}"#;
-
-#[test]
-fn time_is_driven_as_the_arguments_say() {
-    let folder = edited("driven", "", "");
-    for (arguments, states) in [
-        (&["--drive", "query"][..], ["WORKING", "DONE"]),
-        (&["--drive", "query", "--polls", "4"], ["WAITING", "WORKING"]),
-        (&["--polls", "1"], ["DONE", "DONE"]),
-        (&["--drive", "once"], ["DONE", "DONE"]),
-        (&["--drive", "step"], ["WAITING", "WAITING"]),
-        (&["--held"], ["WAITING", "WAITING"]),
-        (&["--queued", "0s", "--running", "1h"], ["WORKING", "WORKING"]),
-        (&["--script", "drive=once; fail"], ["BROKEN", "BROKEN"]),
-    ] {
-        let (mut child, url) = start_with(&[&["--spec", &folder], arguments].concat());
-        let made = ask_with(&url, "POST /jobs/video HTTP/1.1\r\nHost: mock\r\nX-Acme-Key: Acme k", JOB);
-        let id = made.split("\"ref\":\"").nth(1).and_then(|rest| rest.split('"').next());
-        let id = id.unwrap_or_else(|| panic!("an id in {made}")).to_owned();
-        for state in states {
-            let told = ask(&url, &format!("GET /jobs?ref={id} HTTP/1.1\r\nHost: mock\r\nX-Acme-Key: Acme k"));
-            assert!(told.contains(&format!("\"{state}\"")), "{arguments:?}: not {state} in {told}");
-        }
-        child.kill().expect("an end");
-        child.wait().expect("an end");
     }
 }
