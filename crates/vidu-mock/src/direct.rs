@@ -60,8 +60,7 @@ pub fn drive(engine: &Engine, whose: Whose, drive: Option<Drive>) -> Result<(), 
     if is_clock && !matches!(whose, Whose::Operation(..)) {
         return Err("how fast a clock runs is set with the clock".to_owned());
     }
-    engine.worlds().drives.set(whose, drive);
-    Ok(())
+    engine.worlds().drives.set(whose, drive)
 }
 
 /// What is set for whom, in the words of scripts.
@@ -144,13 +143,9 @@ fn advice(mover: Mover) -> &'static str {
 }
 
 fn add(engine: &Engine, body: &[u8]) -> Answer {
-    match read(&engine.house.spec, body) {
-        Ok(rule) => {
-            let mut worlds = engine.worlds();
-            let id = worlds.rules.add(rule);
-            let standing = worlds.rules.list().iter().find(|standing| standing.id == id);
-            Answer::json(201, json!(standing))
-        }
+    let mut worlds = engine.worlds();
+    match read(&engine.house.spec, body).and_then(|rule| worlds.rules.add(rule)) {
+        Ok(id) => Answer::json(201, json!(worlds.rules.list().iter().find(|standing| standing.id == id))),
         Err(why) => fault(400, &why),
     }
 }

@@ -13,7 +13,7 @@ impl MockServer {
     pub fn add_rule(&self, rule: Rule) -> Result<u64, String> {
         let engine = self.engine();
         rule.check(&engine.house.spec)?;
-        Ok(engine.worlds().rules.add(rule))
+        engine.worlds().rules.add(rule)
     }
 
     /// The rules that stand, in the order in which they were added, and how often each counted.

@@ -68,7 +68,8 @@ impl Engine {
     pub fn new(house: House, clock: Clock) -> Engine {
         let mut rules = crate::rule::Rules::default();
         for rule in &house.settings.rules {
-            rules.add(rule.clone());
+            // Those beyond the most were refused before the start.
+            let _ = rules.add(rule.clone());
         }
         let worlds = Worlds {
             clock,

@@ -27,7 +27,7 @@ use crate::judge::House;
 use crate::ledger::Charge;
 use crate::offer::Offer;
 use crate::routes::Routes;
-use crate::rule::Rule;
+use crate::rule::{Rule, Rules};
 use crate::script::Script;
 use crate::server::{self, Shared};
 use crate::settings::{Echo, Settings, Timing, Unlisted};
@@ -324,7 +324,7 @@ impl Builder {
         {
             return Err(StartError::Speed(speed));
         }
-        self.settings.rules.iter().try_for_each(|rule| rule.check(&self.spec)).map_err(StartError::Rule)?;
+        Rules::default().add_all(&self.settings.rules, &self.spec).map_err(StartError::Rule)?;
         let current = || self.spec.revisions.iter().filter(|revision| revision.current);
         if current().next().is_none() {
             return Err(StartError::Spec("no revision is marked as current".into()));

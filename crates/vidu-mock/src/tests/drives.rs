@@ -186,3 +186,26 @@ async fn the_narrowest_setting_drives() {
 async fn ask_drive(server: &MockServer, body: Json) -> super::wire::Got {
     ask(server, "PUT", "/__admin/drive", &[], &body).await
 }
+
+#[tokio::test(start_paused = true)]
+async fn ten_minutes_with_three_retries_pass_in_milliseconds() {
+    use crate::Timing;
+    let timing = Timing { queued: SECOND.into(), running: (600 * SECOND).into(), ..Timing::default() };
+    for drive in [Drive::Real { speed: 1.0 }, Drive::Held] {
+        let server = builder().timing(timing.clone()).drive(drive).start().await.expect("a server");
+        let receiver = Receiver::start(&[200, 500, 0, 500, 200]).await;
+        paint(&server, json!({ "model": "a1", "hook": receiver.url })).await;
+        let begun = std::time::Instant::now();
+        let events = server.advance(700 * SECOND).await;
+        assert_eq!(shown(&events), "waiting drawing drawing! done done! done! done! done!", "{drive:?}");
+        assert!(begun.elapsed() < SECOND, "{drive:?}: {:?}", begun.elapsed());
+    }
+    let server = builder().timing(timing).speed(1.0).start().await.expect("a server");
+    let receiver = Receiver::start(&[200, 500, 0, 500, 200]).await;
+    let id = paint(&server, json!({ "model": "a1", "hook": receiver.url })).await;
+    let begun = std::time::Instant::now();
+    tokio::time::sleep(700 * SECOND).await;
+    assert_eq!(look(&server, &id).await["state"], "done");
+    assert_eq!(receiver.told("state"), ["drawing", "done", "done", "done", "done"]);
+    assert!(begun.elapsed() < 2 * SECOND, "{:?}", begun.elapsed());
+}
