@@ -31,7 +31,8 @@ impl MockServer {
         self.engine().worlds().rules.remove(None);
     }
 
-    /// Sets what drives tasks that are made from now on, or leaves it to what is wider; or says why that cannot be.
+    /// Sets what drives tasks that are made from now on, or leaves it to what is wider; or says why that cannot be. The
+    /// clock of all or of a world goes on at once at the pace that is set for it, for the tasks of before too.
     pub fn drive(&self, whose: Whose, drive: Option<Drive>) -> Result<(), String> {
         direct::drive(self.engine(), whose, drive)
     }

@@ -118,7 +118,7 @@ pub enum Mover {
 pub enum Whose {
     /// Everybody's.
     All,
-    /// Those of a world, by its name in the journal.
+    /// Those of a world, by its name in the journal or as `VENDOR/KEY`.
     World(String),
     /// Those of an operation, by vendor and name.
     Operation(String, String),
