@@ -83,7 +83,7 @@ impl Worlds {
                 at: Timestamp::from(self.clock.date(pass.at)),
                 world: world.name.clone(),
                 task: task.id.to_string(),
-                state: revision.states.get(pass.state).map_or_else(String::new, |state| state.word.to_string()),
+                state: self.scene(house, revision, position).word(task, pass).to_owned(),
                 what: Happening::Entered,
             }));
         }
