@@ -1,84 +1,82 @@
-//! The mock's own endpoints under `/__admin/`: what happened, what was billed, and the clock.
+//! The mock's own endpoints under `/__admin/`: whose world is meant, which endpoint, and what is said of wrong use.
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use serde_json::{Value, json};
 use tokio::sync::{mpsc, oneshot};
 
 use crate::callbacks::Advance;
-use crate::clock::{Moment, Pace};
+use crate::endpoints::{self, Call, Endpoint, Handler};
 use crate::engine::Engine;
+use crate::event::Event;
+use crate::events::Events;
 use crate::exchange::{Answer, Request};
-use crate::fault;
+use crate::scope::{CommandError, Scope};
 
 /// Where they all begin.
 pub const PREFIX: &str = "/__admin/";
 
-const ENDPOINTS: [(&str, &str); 9] = [
-    ("GET", "health"),
-    ("GET", "journal"),
-    ("GET", "ledger"),
-    ("GET", "clock"),
-    ("POST", "clock/advance"),
-    ("GET", "faults"),
-    ("POST", "faults"),
-    ("DELETE", "faults"),
-    ("DELETE", "faults/NUMBER"),
-];
+/// The header that narrows a request to one world: `VENDOR/KEY`, or the world's printed name.
+pub const WORLD: &str = "x-vidu-mock-world";
+
+/// A request that cannot be served.
+#[derive(Debug)]
+pub struct Wrong {
+    /// The HTTP status.
+    pub status: u16,
+    /// What is wrong, and what there is instead.
+    pub message: String,
+}
 
 /// Answers an administrative request.
-pub async fn answer(engine: &Engine, wishes: &mpsc::UnboundedSender<Advance>, request: &Request<'_>) -> Answer {
+pub async fn answer(engine: &Arc<Engine>, wishes: &mpsc::UnboundedSender<Advance>, request: &Request<'_>) -> Answer {
+    serve(engine, wishes, request).await.unwrap_or_else(|wrong| wrong.answer())
+}
+
+/// What happens from now on, if a request asks for that: the one answer that does not end.
+pub fn events(
+    engine: &Arc<Engine>,
+    wishes: &mpsc::UnboundedSender<Advance>,
+    request: &Request<'_>,
+) -> Option<Result<Events, Answer>> {
+    let asked = request.method == "GET" && request.path.strip_prefix(PREFIX) == Some(endpoints::EVENTS);
+    asked.then(|| scope(engine, wishes, request).map(|scope| scope.events()).map_err(Wrong::answer))
+}
+
+async fn serve(
+    engine: &Arc<Engine>,
+    wishes: &mpsc::UnboundedSender<Advance>,
+    request: &Request<'_>,
+) -> Result<Answer, Wrong> {
     let name = request.path.strip_prefix(PREFIX).unwrap_or_default();
-    if let Some(answer) = crate::direct::answer(engine, wishes, request, name).await {
-        return answer;
+    let fitting: Vec<(&Endpoint, Option<&str>)> = endpoints::fitting(name).collect();
+    if fitting.is_empty() {
+        return Err(unknown(name));
     }
-    match (request.method, name) {
-        ("GET", "health") => Answer::json(200, json!({ "status": "ok", "version": env!("CARGO_PKG_VERSION") })),
-        ("GET", "journal") => journal(engine, request),
-        ("GET", "ledger") => charges(engine, request),
-        ("GET", "clock") => Answer::json(200, clock(engine)),
-        ("POST", "clock/advance") => match seconds(request.body) {
-            Ok(by) => Answer::json(200, json!({ "events": advance(wishes, by).await, "clock": clock(engine) })),
-            Err(why) => fault(400, &why),
-        },
-        (_, name) if name == fault::admin::NAME || name.starts_with("faults/") => {
-            fault::admin::answer(engine, request, name)
-        }
-        _ => unknown(name),
+    let Some((endpoint, id)) = fitting.iter().find(|(endpoint, _)| endpoint.method == request.method) else {
+        let methods: Vec<&str> = fitting.iter().map(|(endpoint, _)| endpoint.method).collect();
+        let message = format!("the method is not allowed here; there is {}", methods.join(", "));
+        return Ok(Wrong { status: 405, message }.answer().with("allow", methods.join(", ")));
+    };
+    if request.oversized {
+        return Err(Wrong { status: 413, message: "the body is longer than the server takes".to_owned() });
+    }
+    let call = Call { scope: scope(engine, wishes, request)?, request, id: id.map(crate::exchange::decoded) };
+    match endpoint.handler {
+        Handler::Now(handler) => handler(&call),
+        Handler::Later(handler) => handler(&call).await,
     }
 }
 
-/// Moves time on and tells what happened.
-pub async fn advance(wishes: &mpsc::UnboundedSender<Advance>, by: Duration) -> Vec<crate::Event> {
+/// Moves all clocks on and tells what happened.
+pub async fn advance(wishes: &mpsc::UnboundedSender<Advance>, by: Duration) -> Vec<Event> {
     let (reply, answer) = oneshot::channel();
     // Both fail only when the server stops; then nothing happens any more.
-    match wishes.send(Advance { by, reply }) {
+    match wishes.send(Advance { by, world: None, reply }) {
         Ok(()) => answer.await.unwrap_or_default(),
         Err(_) => Vec::new(),
     }
-}
-
-fn journal(engine: &Engine, request: &Request<'_>) -> Answer {
-    let world = request.parameter("world");
-    let worlds = engine.worlds();
-    Answer::json(200, json!({ "entries": worlds.journal(world.as_deref()) }))
-}
-
-fn charges(engine: &Engine, request: &Request<'_>) -> Answer {
-    let world = request.parameter("world");
-    let charges = engine.worlds().charges(&engine.house, world.as_deref());
-    Answer::json(200, json!({ "charges": charges }))
-}
-
-fn clock(engine: &Engine) -> Value {
-    let worlds = engine.worlds();
-    let now = worlds.now();
-    let (pace, speed) = match worlds.clock.pace() {
-        Pace::Real { speed } => ("real", Some(speed)),
-        Pace::Held => ("held", None),
-    };
-    let date = vidu_types::Timestamp::from(worlds.clock.date(now)).to_string();
-    json!({ "now": date, "elapsed_seconds": now.since(Moment::START).as_secs_f64(), "pace": pace, "speed": speed })
 }
 
 /// How far a clock is to be moved.
@@ -89,15 +87,44 @@ pub fn seconds(body: &[u8]) -> Result<Duration, String> {
     Duration::try_from_secs_f64(seconds).map_err(|_| wanted())
 }
 
-fn unknown(name: &str) -> Answer {
-    let methods: Vec<&str> = ENDPOINTS.iter().filter(|(_, known)| *known == name).map(|(method, _)| *method).collect();
-    if methods.is_empty() {
-        let listed: Vec<String> = ENDPOINTS.iter().map(|(method, name)| format!("{method} {PREFIX}{name}")).collect();
-        return fault(404, &format!("there are {}", listed.join(", ")));
-    }
-    fault(405, "the method is not allowed here").with("allow", methods.join(", "))
+/// The worlds that a request is about: all, or the one that its header names.
+fn scope(engine: &Arc<Engine>, wishes: &mpsc::UnboundedSender<Advance>, request: &Request<'_>) -> Result<Scope, Wrong> {
+    let world = match request.header(WORLD) {
+        None => None,
+        Some(value) => {
+            let text =
+                std::str::from_utf8(value).map_err(|_| Wrong::request(format!("the header {WORLD} is not UTF-8")))?;
+            Some(engine.world_named(text.trim())?)
+        }
+    };
+    Ok(Scope::new(Arc::clone(engine), wishes.clone(), world))
 }
 
-fn fault(status: u16, message: &str) -> Answer {
-    Answer::json(status, json!({ "error": { "message": message } }))
+fn unknown(name: &str) -> Wrong {
+    let there: Vec<String> =
+        endpoints::all().map(|endpoint| format!("{} {PREFIX}{}", endpoint.method, endpoint.path)).collect();
+    let message = format!("there is no {PREFIX}{}; there are {}", name.escape_debug(), there.join(", "));
+    Wrong { status: 404, message }
+}
+
+impl Wrong {
+    /// A request that is wrong in itself.
+    pub fn request(message: impl Into<String>) -> Wrong {
+        Wrong { status: 400, message: message.into() }
+    }
+
+    fn answer(self) -> Answer {
+        Answer::json(self.status, json!({ "error": { "message": self.message } }))
+    }
+}
+
+impl From<CommandError> for Wrong {
+    fn from(error: CommandError) -> Wrong {
+        let status = match error {
+            CommandError::NotFound(_) => 404,
+            CommandError::NotPossible(_) => 409,
+            CommandError::Wrong(_) => 400,
+        };
+        Wrong { status, message: error.to_string() }
+    }
 }

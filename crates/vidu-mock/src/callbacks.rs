@@ -8,7 +8,7 @@ use tokio::sync::{mpsc, oneshot};
 use tokio::task::JoinSet;
 use tokio::time::Instant;
 
-use crate::clock::{Moment, Pace};
+use crate::clock::Pace;
 use crate::delivery::Delivery;
 use crate::engine::Engine;
 use crate::event::Event;
@@ -16,6 +16,7 @@ use crate::journal::Sent;
 use crate::patience::within;
 use crate::post::{post, resolve};
 use crate::queue::Due;
+use crate::timeline::Span;
 
 /// As many callbacks are under way at once.
 const MOST: usize = 64;
@@ -27,6 +28,8 @@ const LEAST_TIMEOUT: Duration = Duration::from_secs(1);
 pub struct Advance {
     /// How far.
     pub by: Duration,
+    /// The world whose clock it is; nothing for all.
+    pub world: Option<usize>,
     /// Who wants to know what happened.
     pub reply: oneshot::Sender<Vec<Event>>,
 }
@@ -40,7 +43,7 @@ pub async fn run(engine: Arc<Engine>, mut wishes: mpsc::UnboundedReceiver<Advanc
         tokio::select! {
             wish = wishes.recv() => match wish {
                 // Nobody listens any more: then nobody misses the answer.
-                Some(wish) => drop(wish.reply.send(sender.advance(wish.by).await)),
+                Some(wish) => drop(wish.reply.send(sender.advance(wish.world, wish.by).await)),
                 None => return,
             },
             Some(done) = sender.flying.join_next() => sender.land(done.ok()),
@@ -62,13 +65,11 @@ struct Sender {
 }
 
 impl Sender {
-    /// Sends everything that is due now. While the clock is held only an advance sends, so that a test finds all that
-    /// happened in what the advance tells.
+    /// Sends everything that is due now.
     fn launch(&mut self) {
-        while !self.is_held() && self.flying.len() < MOST {
+        while self.flying.len() < MOST {
             let mut worlds = self.engine.worlds();
-            let now = worlds.now();
-            let Some(due) = worlds.queue.pop(now) else { return };
+            let Some(due) = worlds.pop_now() else { return };
             if self.busy.contains(&(due.world, due.task)) {
                 self.parked.push(due);
                 continue;
@@ -81,13 +82,10 @@ impl Sender {
             self.flying.spawn(async move {
                 let result = send(&engine, &delivery).await;
                 engine.worlds().record(&engine.house, delivery, result);
+                engine.changed.notify_waiters();
                 place
             });
         }
-    }
-
-    fn is_held(&self) -> bool {
-        self.engine.house.settings.pace == Pace::Held
     }
 
     fn land(&mut self, place: Option<Place>) {
@@ -97,52 +95,54 @@ impl Sender {
             None => self.busy.clear(),
         }
         let mut worlds = self.engine.worlds();
-        self.parked.drain(..).for_each(|due| worlds.queue.push(due));
+        self.parked.drain(..).for_each(|due| worlds.push(due));
     }
 
     fn next_instant(&self) -> Option<Instant> {
-        if self.is_held() || self.flying.len() >= MOST {
+        if self.flying.len() >= MOST {
             return None;
         }
-        let worlds = self.engine.worlds();
-        worlds.queue.next_at().and_then(|moment| worlds.clock.instant_of(moment))
+        self.engine.worlds().next_instant()
     }
 
     /// Moves time on, one due callback after another, and settles before it returns.
-    async fn advance(&mut self, by: Duration) -> Vec<Event> {
+    async fn advance(&mut self, world: Option<usize>, by: Duration) -> Vec<Event> {
         while let Some(done) = self.flying.join_next().await {
             self.land(done.ok());
         }
-        let from = self.engine.worlds().now();
-        let to = from.after(by);
+        let spans = self.engine.worlds().spans(world, by);
         let mut events = Vec::new();
-        while let Some(delivery) = self.take(to) {
+        while let Some(delivery) = self.take(&spans) {
             let result = send(&self.engine, &delivery).await;
             events.push(self.engine.worlds().record(&self.engine.house, delivery, result));
         }
         let mut worlds = self.engine.worlds();
-        worlds.clock.reach(to, Instant::now());
-        let mut all = worlds.entered(&self.engine.house, from, to);
+        let mut all = Vec::new();
+        for span in spans {
+            worlds.reach(span.world, span.to);
+            all.append(&mut worlds.entered(&self.engine.house, span));
+        }
         all.append(&mut events);
         all.sort_by_key(|event| event.at);
         all
     }
 
-    /// The next callback that is due by a moment, the clock moved on to its time.
-    fn take(&self, until: Moment) -> Option<Delivery> {
+    /// The next callback that is due on the way, its clock moved on to its time.
+    fn take(&self, spans: &[Span]) -> Option<Delivery> {
         let mut worlds = self.engine.worlds();
-        let delivery = worlds.take(&self.engine.house, until)?;
-        worlds.clock.reach(delivery.due.at, Instant::now());
+        let delivery = worlds.take(&self.engine.house, spans)?;
+        worlds.reach(Some(delivery.due.world), delivery.due.at);
         Some(delivery)
     }
 }
 
-async fn send(engine: &Engine, delivery: &Delivery) -> Sent {
+/// Sends a callback that was made ready.
+pub async fn send(engine: &Engine, delivery: &Delivery) -> Sent {
     let target = match &delivery.target {
         Ok(target) => target,
         Err(why) => return Sent::Undeliverable { why: why.clone() },
     };
-    let limit = timeout(engine);
+    let limit = timeout(engine, delivery.due.world);
     let address = match within(limit, resolve(target, engine.house.settings.callback_allow)).await {
         Some(Ok(Ok(address))) => address,
         Some(Ok(Err(why))) => return Sent::Undeliverable { why },
@@ -161,9 +161,10 @@ async fn send(engine: &Engine, delivery: &Delivery) -> Sent {
     }
 }
 
-fn timeout(engine: &Engine) -> Duration {
+fn timeout(engine: &Engine, world: usize) -> Duration {
     let timeout = engine.house.settings.timing.callback_timeout;
-    match engine.house.settings.pace {
+    let pace = engine.worlds().clock_of(Some(world)).pace();
+    match pace {
         Pace::Held => timeout,
         Pace::Real { speed } => timeout.min(timeout.div_f64(speed.max(1.0)).max(LEAST_TIMEOUT)),
     }

@@ -66,6 +66,12 @@ impl Clock {
         self.pace
     }
 
+    /// Changes what drives it from an instant on.
+    pub fn set_pace(&mut self, pace: Pace, at: Instant) {
+        self.reach(Moment::START, at);
+        self.pace = pace;
+    }
+
     /// The mock's time at an instant.
     pub fn now(&self, at: Instant) -> Moment {
         match self.pace {

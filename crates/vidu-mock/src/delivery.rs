@@ -6,7 +6,6 @@ use vidu_types::answer;
 use vidu_types::table::{OperationKind, Revision, Stage};
 use vidu_types::{Facts, Timestamp, table::Slot};
 
-use crate::clock::Moment;
 use crate::engine::Worlds;
 use crate::event::{Event, Happening};
 use crate::fault::Hit;
@@ -16,7 +15,9 @@ use crate::judge::House;
 use crate::post::Target;
 use crate::queue::{self, Due};
 use crate::random::Random;
+use crate::seen::hide;
 use crate::signature;
+use crate::timeline::Span;
 
 /// A callback that is due.
 #[derive(Clone, Debug)]
@@ -36,10 +37,10 @@ pub struct Delivery {
 }
 
 impl Worlds {
-    /// Takes out the next callback that is due by a moment; what belongs to a plan that was changed is passed over.
-    pub fn take(&mut self, house: &House, until: Moment) -> Option<Delivery> {
+    /// Takes out the next callback that is due on the way; what belongs to a plan that was changed is passed over.
+    pub fn take(&mut self, house: &House, spans: &[Span]) -> Option<Delivery> {
         loop {
-            let due = self.queue.pop(until)?;
+            let due = self.pop_within(spans)?;
             if let Some(delivery) = self.prepare(house, due) {
                 return Some(delivery);
             }
@@ -49,8 +50,14 @@ impl Worlds {
     /// Notes how a delivery went and puts the next attempt into the queue, if one is left.
     pub fn record(&mut self, house: &House, delivery: Delivery, result: Sent) -> Event {
         let Delivery { due, called, world, .. } = delivery;
-        let now = self.now().max(due.at);
-        let called = Called { result: result.clone(), ..called };
+        if !self.list.get(due.world).is_some_and(|world| world.is_of_now(due.task, due.version)) {
+            // The world was made empty meanwhile: nobody shall find anything of its past.
+            let (Called { task, state, url, attempt, .. }, at) = (called, Timestamp::from(self.clock.date(due.at)));
+            return Event { at, world, task, state, what: Happening::Called { url, attempt, result } };
+        }
+        let now = self.now_of(Some(due.world)).max(due.at);
+        let mut called = Called { result: result.clone(), ..called };
+        self.list.get(due.world).into_iter().for_each(|world| hide(&mut called.url, world.key.secret()));
         let at = Timestamp::from(self.clock.date(due.at));
         let (task, state, url, attempt) =
             (called.task.clone(), called.state.clone(), called.url.clone(), called.attempt);
@@ -58,22 +65,25 @@ impl Worlds {
         if matches!(result, Sent::Refused { .. } | Sent::Failed { .. })
             && let Some(next) = queue::again(due, now, &house.settings.timing)
         {
-            self.queue.push(next);
+            self.push(next);
         }
         Event { at, world, task, state, what: Happening::Called { url, attempt, result } }
     }
 
-    /// The states that tasks took on after one moment and no later than another, in order.
-    pub fn entered(&self, house: &House, from: Moment, to: Moment) -> Vec<Event> {
-        let mut events = Vec::new();
-        for world in &self.list {
+    /// The states that tasks took on while a clock went its way, its beginning excluded, in order.
+    pub fn entered(&self, house: &House, span: Span) -> Vec<Event> {
+        let (mut events, Span { from, to, .. }) = (Vec::new(), span);
+        for (position, world) in self.list.iter().enumerate() {
+            if span.world != self.own.contains_key(&position).then_some(position) {
+                continue;
+            }
             let Some(revision) = house.spec.revisions.get(world.revision) else { continue };
             let passes = world.passes(from, to, &revision.states);
             events.extend(passes.map(|(task, pass)| Event {
                 at: Timestamp::from(self.clock.date(pass.at)),
                 world: world.name.clone(),
                 task: task.id.to_string(),
-                state: revision.states.get(pass.state).map_or_else(String::new, |state| state.word.to_string()),
+                state: self.scene(house, revision, position).word(task, pass).to_owned(),
                 what: Happening::Entered,
             }));
         }
@@ -101,7 +111,7 @@ impl Worlds {
         let mut headers = vec![("Content-Type".to_owned(), "application/json".to_owned())];
         if let (Some(signature), Ok(target)) = (&callback.signature, &target) {
             // While time is moved on, the clock is still at what was sent before.
-            let sent = self.now().max(due.at);
+            let sent = self.now_of(Some(due.world)).max(due.at);
             let date = Timestamp::from(house.settings.begins.map_or_else(SystemTime::now, |_| self.clock.date(sent)));
             let nonce = ids::uuid(&mut draws);
             let key = if is(Hit::is_forged) { world.key.forged() } else { world.key.clone() };
@@ -122,7 +132,7 @@ impl Worlds {
         }
         let (hit, moved) = self.strike_callback(house, due);
         if let Some(at) = moved {
-            self.queue.push(Due { at, ..due.clone() });
+            self.push(Due { at, ..due.clone() });
             return None;
         }
         let world = self.list.get_mut(due.world)?;

@@ -118,11 +118,14 @@ pub enum Mover {
 pub enum Whose {
     /// Everybody's.
     All,
-    /// Those of a world, by its name in the journal.
+    /// Those of a world, by its name in the journal or as `VENDOR/KEY`.
     World(String),
     /// Those of an operation, by vendor and name.
     Operation(String, String),
 }
+
+/// As many worlds and operations have a setting of their own at once.
+const MOST: usize = 10_000;
 
 /// What was set for whom, beside what a task's own script says.
 #[derive(Clone, Debug, Default)]
@@ -137,7 +140,10 @@ pub struct Drives {
 
 impl Drives {
     /// Sets what drives the tasks of everybody, of a world, or of an operation; nothing leaves it to what is wider.
-    pub fn set(&mut self, whose: Whose, drive: Option<Drive>) {
+    pub fn set(&mut self, whose: Whose, drive: Option<Drive>) -> Result<(), String> {
+        if drive.is_some() && self.worlds.len() + self.operations.len() >= MOST {
+            return Err(format!("there are {MOST} settings already; take some back, with null, before you make more"));
+        }
         match (whose, drive) {
             (Whose::All, drive) => self.server = drive,
             (Whose::World(name), Some(drive)) => drop(self.worlds.insert(name, drive)),
@@ -145,6 +151,7 @@ impl Drives {
             (Whose::Operation(vendor, name), Some(drive)) => drop(self.operations.insert((vendor, name), drive)),
             (Whose::Operation(vendor, name), None) => drop(self.operations.remove(&(vendor, name))),
         }
+        Ok(())
     }
 
     /// What moves a task of a world with this pace, if its script says nothing narrower.

@@ -1,10 +1,10 @@
 //! The worlds behind one lock, and what happens in them when a request was judged.
 
-use std::collections::{HashMap, VecDeque};
+use std::collections::{BTreeMap, HashMap, VecDeque};
+use std::fmt;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
-use tokio::sync::Notify;
-use tokio::time::Instant;
+use tokio::sync::{Notify, watch};
 use vidu_types::Timestamp;
 use vidu_types::table::Revision;
 
@@ -24,16 +24,21 @@ use crate::random::Random;
 use crate::refusal::Refusal;
 use crate::results;
 use crate::script::Script;
+use crate::seen::Counts;
 use crate::serve::{Served, Turn};
+use crate::timeline::Timeline;
 use crate::world::{Rules, World};
 
 /// A whole mock without a socket.
-#[derive(Debug)]
 pub struct Engine {
     /// What never changes.
     pub house: House,
     /// Told when a callback may be due earlier than before.
     pub wake: Notify,
+    /// Told when something was noted or a clock was moved.
+    pub changed: Notify,
+    /// Whether the server is to stop.
+    pub ending: watch::Sender<bool>,
     worlds: Mutex<Worlds>,
 }
 
@@ -56,11 +61,17 @@ pub struct Worlds {
     pub drives: Drives,
     /// All worlds, in the order in which they were first asked for.
     pub list: Vec<World>,
+    /// The clocks of worlds that have one of their own, by position of the world.
+    pub own: BTreeMap<usize, Timeline>,
     by_key: HashMap<(usize, Key), usize>,
+    /// The worlds by their names.
+    pub by_name: HashMap<String, usize>,
     /// Requests of nobody: without a vendor or a key.
-    strangers: Journal,
+    pub strangers: Journal,
     /// How many entries all journals have had.
     pub entries: u64,
+    /// How often what was answered and called.
+    pub counts: Counts,
 }
 
 impl Engine {
@@ -68,7 +79,8 @@ impl Engine {
     pub fn new(house: House, clock: Clock) -> Engine {
         let mut rules = crate::rule::Rules::default();
         for rule in &house.settings.rules {
-            rules.add(rule.clone());
+            // Those beyond the most were refused before the start.
+            let _ = rules.add(rule.clone());
         }
         let worlds = Worlds {
             clock,
@@ -79,11 +91,15 @@ impl Engine {
             rules,
             drives: Drives { server: house.settings.drive, ..Drives::default() },
             list: Vec::new(),
+            own: BTreeMap::new(),
             by_key: HashMap::new(),
+            by_name: HashMap::new(),
             strangers: Journal::new(house.settings.journal),
             entries: 0,
+            counts: Counts::default(),
         };
-        Engine { house, wake: Notify::new(), worlds: Mutex::new(worlds) }
+        let (wake, changed, ending) = (Notify::new(), Notify::new(), watch::Sender::new(false));
+        Engine { house, wake, changed, ending, worlds: Mutex::new(worlds) }
     }
 
     /// Everything that changes. A panic elsewhere does not stop the server.
@@ -98,21 +114,23 @@ impl Engine {
         }
         // Judged before the lock is taken: reading ten megabytes must not hold up the others.
         let mut judged = self.house.judge(request);
+        judged.seen.look(&self.house, request, judged.endpoint.is_some());
         let mut worlds = self.worlds();
         worlds.strike(&self.house, request, &mut judged);
         let wire = judged.hit.as_ref().and_then(Hit::wire);
-        let before = worlds.queue.next_at();
+        let before = worlds.next_instant();
         let answer = worlds.settle(&self.house, request, judged);
-        if worlds.queue.next_at() != before {
+        if worlds.next_instant() != before {
             self.wake.notify_one();
         }
+        self.changed.notify_waiters();
         (answer, wire)
     }
 
     /// Answers a request for a result.
     fn download(&self, request: &Request<'_>) -> (Answer, Option<Wire>) {
         let mut worlds = self.worlds();
-        let now = worlds.now();
+        let now = worlds.now_of(worlds.owner(results::task(request.path)));
         let date = Timestamp::from(worlds.clock.date(now)).unix_seconds();
         let hit = worlds.strike_result(request);
         drop(worlds);
@@ -128,27 +146,26 @@ impl Engine {
     }
 }
 
+/// Says how much there is, not what: texts of requests may have anything in them, even a key.
+impl fmt::Debug for Engine {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let worlds = self.worlds();
+        let names: Vec<&str> = worlds.list.iter().map(|world| &*world.name).collect();
+        formatter
+            .debug_struct("Engine")
+            .field("worlds", &names)
+            .field("entries", &worlds.entries)
+            .finish_non_exhaustive()
+    }
+}
+
 impl Worlds {
-    /// The time now.
-    pub fn now(&self) -> Moment {
-        self.clock.now(Instant::now())
-    }
-
-    /// The journals of all worlds, or of one, in order.
-    pub fn journal(&self, world: Option<&str>) -> Vec<&Entry> {
-        let wanted = |name: &str| world.is_none_or(|world| world == name);
-        let worlds = self.list.iter().filter(|world| wanted(&world.name)).map(|world| &world.journal);
-        let strangers = world.is_none().then_some(&self.strangers);
-        let mut entries: Vec<&Entry> = worlds.chain(strangers).flat_map(Journal::entries).collect();
-        entries.sort_by_key(|entry| entry.number);
-        entries
-    }
-
     /// What all worlds, or one, were billed for.
     pub fn charges(&self, house: &House, world: Option<&str>) -> Vec<Charge> {
         let wanted = self.list.iter().filter(|one| world.is_none_or(|world| world == one.name));
         let with_revision = wanted.filter_map(|world| Some((world, house.spec.revisions.get(world.revision)?)));
-        with_revision.flat_map(|(world, revision)| ledger::charges(world, revision, self.now())).collect()
+        let now = |world: &World| self.now_of(self.by_name.get(&world.name).copied());
+        with_revision.flat_map(|(world, revision)| ledger::charges(world, revision, now(world))).collect()
     }
 
     /// Adds an entry to the journal of a world, or to that of nobody.
@@ -157,6 +174,11 @@ impl Worlds {
         let (number, date) = (self.entries, Timestamp::from(self.clock.date(at)));
         let world = world.and_then(|position| self.list.get_mut(position));
         let name = world.as_ref().map(|world| world.name.clone());
+        let record = match &world {
+            Some(world) => record.without(world.key.secret()),
+            None => record,
+        };
+        self.counts.count(&record);
         let journal = world.map_or(&mut self.strangers, |world| &mut world.journal);
         journal.add(Entry { number, at: date.to_string(), world: name, record });
     }
@@ -169,9 +191,9 @@ impl Worlds {
     }
 
     fn settle(&mut self, house: &House, request: &Request<'_>, mut judged: Judged) -> Answer {
-        let now = self.now();
         let revision = judged.revision.and_then(|position| house.spec.revisions.get(position));
         let world = judged.key.take().zip(judged.revision).and_then(|(key, position)| self.enter(house, position, key));
+        let now = self.now_of(world);
         self.note_base(house, request, world);
         let mut draws = match world.and_then(|world| self.list.get_mut(world)) {
             Some(world) => world.draws(),
@@ -212,7 +234,7 @@ impl Worlds {
     }
 
     /// The position of a key's world, made at its first request; nothing if there are too many.
-    fn enter(&mut self, house: &House, revision: usize, key: Key) -> Option<usize> {
+    pub fn enter(&mut self, house: &House, revision: usize, key: Key) -> Option<usize> {
         let place = (revision, key);
         if let Some(position) = self.by_key.get(&place) {
             return Some(*position);
@@ -222,7 +244,13 @@ impl Worlds {
         }
         let vendor = house.spec.revisions.get(revision).map_or("", |revision| &revision.vendor);
         let journal = Journal::new(house.settings.journal);
-        self.list.push(World::new(revision, vendor, place.1.clone(), house.settings.seed, journal));
+        let mut world = World::new(revision, vendor, place.1.clone(), house.settings.seed, journal);
+        if self.by_name.contains_key(&world.name) {
+            // Two keys of one name: rare, but then nobody may see the other's.
+            world.name = format!("{}-{}", world.name, self.list.len());
+        }
+        self.by_name.insert(world.name.clone(), self.list.len());
+        self.list.push(world);
         self.by_key.insert(place, self.list.len() - 1);
         Some(self.list.len() - 1)
     }
@@ -247,7 +275,10 @@ fn asked(house: &House, request: &Request<'_>, judged: Judged, served: &Served) 
         refusals: served.refusal.as_ref().map_or_else(Vec::new, |refusal| refusal.details.clone()),
         violations: judged.violations,
         notes: judged.notes,
+        fields: judged.seen.fields,
+        closest: judged.seen.closest,
         body_bytes: request.body.len(),
         body_head: journal::head(request.body),
+        body_digest: judged.seen.digest,
     })
 }

@@ -2,8 +2,10 @@
 
 use std::collections::VecDeque;
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use vidu_types::table::Fault;
+
+use crate::seen::{Closest, GivenField};
 
 /// A bounded list of entries.
 #[derive(Clone, Debug)]
@@ -13,7 +15,7 @@ pub struct Journal {
 }
 
 /// One thing that happened.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Entry {
     /// Counts all entries of the server.
     pub number: u64,
@@ -27,7 +29,7 @@ pub struct Entry {
 }
 
 /// What happened.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case", tag = "kind")]
 pub enum Record {
     /// Somebody asked the mock.
@@ -37,7 +39,7 @@ pub enum Record {
 }
 
 /// A request and how it was answered.
-#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Asked {
     /// The HTTP method.
     pub method: String,
@@ -59,14 +61,23 @@ pub struct Asked {
     pub violations: Vec<serde_json::Value>,
     /// What the check noted.
     pub notes: Vec<serde_json::Value>,
+    /// The fields of its body, as far as it could be read.
+    #[serde(default)]
+    pub fields: Vec<GivenField>,
+    /// What it may have been meant for, if nothing has its method and path.
+    #[serde(default)]
+    pub closest: Option<Box<Closest>>,
     /// How many bytes the body had.
     pub body_bytes: usize,
     /// The beginning of the body.
     pub body_head: String,
+    /// The SHA-256 of a body that is longer than its beginning here.
+    #[serde(default)]
+    pub body_digest: Option<String>,
 }
 
 /// A call to a user's server and how it went.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Called {
     /// The task.
     pub task: String,
@@ -84,7 +95,7 @@ pub struct Called {
 }
 
 /// How an attempt to send a callback went.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case", tag = "result")]
 pub enum Sent {
     /// The receiver took it.
@@ -126,13 +137,13 @@ impl Journal {
     }
 
     /// The entries, oldest first.
-    pub fn entries(&self) -> impl Iterator<Item = &Entry> {
+    pub fn entries(&self) -> impl DoubleEndedIterator<Item = &Entry> {
         self.entries.iter()
     }
 }
 
 /// As many bytes of a body as an entry shows.
-const HEAD: usize = 512;
+pub const HEAD: usize = 512;
 
 /// The beginning of a body.
 pub fn head(body: &[u8]) -> String {

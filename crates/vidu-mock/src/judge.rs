@@ -15,6 +15,7 @@ use crate::plan::Outcome;
 use crate::refusal::Refusal;
 use crate::routes::{Endpoint, Match, Routes};
 use crate::script::{self, Script};
+use crate::seen::{self, Seen};
 use crate::settings::{Settings, Unlisted};
 use crate::world::{Manner, Order};
 
@@ -44,6 +45,8 @@ pub struct Judged {
     pub violations: Vec<Json>,
     /// What the check noted.
     pub notes: Vec<Json>,
+    /// What the journal shows besides.
+    pub seen: Seen,
     /// The fault that was set and hits it.
     pub hit: Option<Hit>,
 }
@@ -115,6 +118,7 @@ impl House {
             wish: Ok(Wish::Credits),
             violations: Vec::new(),
             notes: Vec::new(),
+            seen: Seen::default(),
             hit: None,
         };
         judged.wish = match (key, malformed_id(revision, operation, id.as_deref())) {
@@ -157,6 +161,7 @@ impl House {
         let header = scripted(request)?;
         let given = wire::read(request.body, operation, &revision.quoted)
             .map_err(|why| Refusal::new(Fault::MalformedBody, why.to_string()))?;
+        judged.seen.fields = seen::fields(operation, &given);
         let verdict = self.checked(check(operation, &given));
         judged.violations = verdict.violations.iter().map(as_json).collect();
         judged.notes = verdict.notes.iter().map(as_json).collect();
@@ -224,8 +229,8 @@ fn refusal(verdict: &Verdict) -> Option<Refusal> {
 }
 
 fn refused(revision: Option<usize>, refusal: Refusal) -> Judged {
-    let (violations, notes) = Default::default();
-    Judged { endpoint: None, revision, key: None, wish: Err(refusal), violations, notes, hit: None }
+    let (violations, notes, seen) = Default::default();
+    Judged { endpoint: None, revision, key: None, wish: Err(refusal), violations, notes, seen, hit: None }
 }
 
 /// How many constants of an operation a body does not have.

@@ -11,6 +11,15 @@ use crate::random::digest;
 pub struct Key(Box<str>);
 
 impl Key {
+    /// A key as a user writes it down, or what is wrong with it.
+    pub fn new(text: &str) -> Result<Key, String> {
+        match text.trim() {
+            "" => Err("the key is empty".to_owned()),
+            text if text.chars().any(char::is_control) => Err("the key has control characters".to_owned()),
+            text => Ok(Key(text.into())),
+        }
+    }
+
     /// The secret itself, to sign with.
     pub fn secret(&self) -> &str {
         &self.0

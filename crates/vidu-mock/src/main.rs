@@ -177,7 +177,10 @@ async fn run(arguments: Arguments) -> Result<(), Box<dyn std::error::Error>> {
         .start()
         .await?;
     announce(server.url(), server.admin_token().filter(|_| arguments.admin_token.is_none()))?;
-    end.await;
+    tokio::select! {
+        () = end => {}
+        () = server.stopped() => {}
+    }
     server.stop().await;
     Ok(())
 }

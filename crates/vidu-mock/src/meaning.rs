@@ -214,7 +214,8 @@ fn short<'v>(kind: &FieldKind, value: &'v Value<'_>) -> Value<'v> {
     }
 }
 
-fn picture(text: &str) -> Cow<'_, str> {
+/// A picture that came inside a request, as answers and the journal show it.
+pub fn picture(text: &str) -> Cow<'_, str> {
     let is_data = text.get(..5).is_some_and(|head| head.eq_ignore_ascii_case("data:"));
     if !is_data || text.len() <= LONGEST_ECHO {
         return Cow::Borrowed(text);

@@ -4,30 +4,28 @@ use std::borrow::Cow;
 use std::fmt;
 use std::io;
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
+use std::ops::Deref;
 use std::sync::Arc;
-use std::time::{Duration, SystemTime};
+use std::time::SystemTime;
 
 use tokio::net::TcpListener;
-use tokio::sync::{mpsc, watch};
+use tokio::sync::mpsc;
 use tokio::task::JoinHandle;
 use tokio::time::Instant;
 use vidu_types::table::Spec;
 
-use crate::admin;
 use crate::callbacks::{self, Advance};
 use crate::clock::{Clock, Pace};
 use crate::door::Token;
 use crate::drive::Drive;
 use crate::engine::Engine;
-use crate::event::Event;
 use crate::exchange::{Reply, Request};
 use crate::healthcheck::reachable;
-use crate::journal::Entry;
 use crate::judge::House;
-use crate::ledger::Charge;
 use crate::offer::Offer;
 use crate::routes::Routes;
-use crate::rule::Rule;
+use crate::rule::{Rule, Rules};
+use crate::scope::{CommandError, Scope};
 use crate::script::Script;
 use crate::server::{self, Shared};
 use crate::settings::{Echo, Settings, Timing, Unlisted};
@@ -35,13 +33,14 @@ use crate::settings::{Echo, Settings, Timing, Unlisted};
 /// A running stand-in for all vendors at once, each at its real paths.
 ///
 /// It runs as tasks of the runtime that it was started on, without a thread of its own, so a paused runtime pauses it
-/// too. It stops when it is dropped, or in good order with [`stop`](MockServer::stop).
+/// too. It stops when it is dropped, or in good order with [`stop`](MockServer::stop). What it has of all worlds together -
+/// tasks, clock, journal, ledger - are the methods of [`Scope`].
 #[derive(Debug)]
 pub struct MockServer {
     url: String,
     address: SocketAddr,
     shared: Shared,
-    stop: watch::Sender<bool>,
+    all: Scope,
     serving: JoinHandle<()>,
     calling: JoinHandle<()>,
 }
@@ -105,18 +104,6 @@ impl MockServer {
         self.address
     }
 
-    /// Moves the clock on, runs everything that falls due in order, callbacks and their retries included, and tells what
-    /// happened once all of it is done. Works with every pace.
-    pub async fn advance(&self, by: Duration) -> Vec<Event> {
-        admin::advance(&self.shared.wishes, by).await
-    }
-
-    /// The mock's time.
-    pub fn now(&self) -> SystemTime {
-        let worlds = self.shared.engine.worlds();
-        worlds.clock.date(worlds.now())
-    }
-
     /// Decides what happens to the next task that anybody makes, unless its own request says otherwise. Several calls
     /// decide for several tasks.
     pub fn script_next(&self, script: Script) {
@@ -128,15 +115,40 @@ impl MockServer {
         self.script_next(Script::fail_with(code));
     }
 
-    /// What was asked and what was called, oldest first.
-    pub fn journal(&self) -> Vec<Entry> {
-        self.shared.engine.worlds().journal(None).into_iter().cloned().collect()
+    /// The world of a vendor and a key, with the same methods as the server has for all worlds.
+    ///
+    /// # Panics
+    ///
+    /// If the spec has no such vendor or the key is none; [`try_world`](MockServer::try_world) gives the error.
+    #[track_caller]
+    pub fn world(&self, vendor: &str, key: &str) -> Scope {
+        match self.try_world(vendor, key) {
+            Ok(scope) => scope,
+            Err(error) => panic!("{error}"),
+        }
     }
 
-    /// What every key was billed for.
-    pub fn ledger(&self) -> Vec<Charge> {
-        let engine = &self.shared.engine;
-        engine.worlds().charges(&engine.house, None)
+    /// The same as [`world`](MockServer::world) for a vendor that may not be there.
+    pub fn try_world(&self, vendor: &str, key: &str) -> Result<Scope, CommandError> {
+        let Shared { engine, wishes } = self.shared.clone();
+        let world = engine.world(vendor, key)?;
+        Ok(Scope::new(engine, wishes, Some(world)))
+    }
+
+    /// Its version, as every answer has it in `x-vidu-mock`.
+    pub fn version(&self) -> &'static str {
+        env!("CARGO_PKG_VERSION")
+    }
+
+    /// Whether it serves: not any more once it was told to stop.
+    pub fn is_healthy(&self) -> bool {
+        !self.serving.is_finished() && !*self.shared.engine.ending.borrow()
+    }
+
+    /// Waits until somebody tells it to stop.
+    pub async fn stopped(&self) {
+        // Its only failure is that nobody can say so any more.
+        let _ = self.shared.engine.ending.subscribe().wait_for(|ending| *ending).await;
     }
 
     /// Answers a request to a vendor or for a result as it would over a socket, but without one: for tests that ask a
@@ -170,9 +182,17 @@ impl MockServer {
 
     /// Stops: takes no connection any more, finishes the requests that have begun, sends no callback any more.
     pub async fn stop(mut self) {
-        self.stop.send_replace(true);
+        self.all.shutdown();
         // Its only failure is a panic, which was reported already.
         let _ = (&mut self.serving).await;
+    }
+}
+
+impl Deref for MockServer {
+    type Target = Scope;
+
+    fn deref(&self) -> &Scope {
+        &self.all
     }
 }
 
@@ -228,7 +248,7 @@ impl Builder {
         self.pace(Pace::Real { speed })
     }
 
-    /// A clock that stands until [`MockServer::advance`] moves it; until then no callback is sent either.
+    /// A clock that stands until [`advance`](Scope::advance) moves it; until then no callback is sent either.
     pub fn held(self) -> Self {
         self.pace(Pace::Held)
     }
@@ -311,11 +331,12 @@ impl Builder {
         let url = format!("http://{}", reachable(address));
         engine.worlds().base.clone_from(engine.house.settings.public_url.as_ref().unwrap_or(&url));
         let (wishes, wished) = mpsc::unbounded_channel::<Advance>();
-        let (stop, stopped) = watch::channel(false);
+        let stopped = engine.ending.subscribe();
         let shared = Shared { engine: Arc::clone(&engine), wishes };
+        let all = Scope::new(Arc::clone(&engine), shared.wishes.clone(), None);
         let calling = tokio::spawn(callbacks::run(engine, wished));
         let serving = tokio::spawn(server::serve(listener, shared.clone(), stopped));
-        Ok(MockServer { url, address, shared, stop, serving, calling })
+        Ok(MockServer { url, address, shared, all, serving, calling })
     }
 
     fn check(&self) -> Result<(), StartError> {
@@ -324,7 +345,7 @@ impl Builder {
         {
             return Err(StartError::Speed(speed));
         }
-        self.settings.rules.iter().try_for_each(|rule| rule.check(&self.spec)).map_err(StartError::Rule)?;
+        Rules::default().add_all(&self.settings.rules, &self.spec).map_err(StartError::Rule)?;
         let current = || self.spec.revisions.iter().filter(|revision| revision.current);
         if current().next().is_none() {
             return Err(StartError::Spec("no revision is marked as current".into()));

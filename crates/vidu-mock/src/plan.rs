@@ -100,6 +100,12 @@ impl Plan {
         self.ends = self.ends.min(now);
     }
 
+    /// Ends it now with an outcome, as if it had taken no longer.
+    pub fn finish(&mut self, outcome: Outcome, now: Moment) {
+        self.outcome = outcome;
+        (self.ready, self.begins, self.ends) = (self.ready.min(now), self.begins.min(now), now);
+    }
+
     /// The state at a moment, and since when; before its creation, its first.
     pub fn at(&self, now: Moment, states: &[State]) -> Option<Pass> {
         let mut passes = self.passes(states);

@@ -48,6 +48,19 @@ impl Queue {
         self.heap.pop().map(|Reverse(due)| due)
     }
 
+    /// Takes out all of a world, the earliest first.
+    pub fn split(&mut self, world: usize) -> Vec<Due> {
+        let (mut taken, kept): (Vec<_>, Vec<_>) = self.heap.drain().partition(|Reverse(due)| due.world == world);
+        self.heap.extend(kept);
+        taken.sort_by(|one, other| one.0.cmp(&other.0));
+        taken.into_iter().map(|Reverse(due)| due).collect()
+    }
+
+    /// All that is due, in no order.
+    pub fn all(&self) -> impl Iterator<Item = &Due> {
+        self.heap.iter().map(|Reverse(due)| due)
+    }
+
     /// When the earliest is due.
     pub fn next_at(&self) -> Option<Moment> {
         self.heap.peek().map(|Reverse(due)| due.at)

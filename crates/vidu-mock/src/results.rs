@@ -77,6 +77,11 @@ pub fn answer(request: &Request<'_>, seed: u64, unix_seconds: i64) -> Answer {
     }
 }
 
+/// The task whose result an address means.
+pub fn task(path: &str) -> Option<&str> {
+    path.strip_prefix(PREFIX)?.split('/').nth(1)
+}
+
 /// What object stores answer, whose addresses these imitate.
 fn fault(status: u16, code: &str, message: &str) -> Answer {
     let body = format!(

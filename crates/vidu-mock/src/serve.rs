@@ -178,7 +178,7 @@ impl Worlds {
             attempt: 1,
             retries,
         };
-        passes.map(due).collect::<Vec<_>>().into_iter().for_each(|due| self.queue.push(due));
+        passes.map(due).collect::<Vec<_>>().into_iter().for_each(|due| self.push(due));
     }
 }
 

@@ -4,7 +4,7 @@ use std::future::{pending, poll_fn};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::pin::{Pin, pin};
 use std::sync::Arc;
-use std::task::Poll;
+use std::task::{Context, Poll};
 use std::time::Duration;
 
 use axum::Router;
@@ -28,6 +28,7 @@ use crate::admin;
 use crate::callbacks::Advance;
 use crate::door;
 use crate::engine::Engine;
+use crate::events::Events;
 use crate::exchange::{Answer, Request};
 use crate::fault::{Ending, Wire};
 use crate::line::{Hand, Line};
@@ -122,6 +123,9 @@ async fn handle(
         body: &read.bytes,
         oversized: read.oversized,
     };
+    if let Some(events) = happening(&shared, &request) {
+        return events;
+    }
     let (answer, wire) = match door::stopped(house.settings.admin_token.as_ref(), &request) {
         Some(answer) => (answer, None),
         None => caught(answered(&shared, &request)).await.unwrap_or_else(|| (broken(), None)),
@@ -238,6 +242,49 @@ where
     S: Stream<Item = Result<Bytes, axum::Error>> + Unpin,
 {
     poll_fn(|context| Pin::new(&mut *stream).poll_next(context)).await
+}
+
+/// The answer to who asks for what happens, if a request does and may.
+fn happening(shared: &Shared, request: &Request<'_>) -> Option<Response<AxumBody>> {
+    let events = admin::events(&shared.engine, &shared.wishes, request)?;
+    if door::stopped(shared.engine.house.settings.admin_token.as_ref(), request).is_some() {
+        return None;
+    }
+    Some(events.map_or_else(|answer| response(door::opened(answer, request.path)), stream))
+}
+
+/// What happens, as server-sent events, until the client has enough or the server stops.
+fn stream(mut events: Events) -> Response<AxumBody> {
+    let (sender, receiver) = mpsc::channel(EVENTS);
+    tokio::spawn(async move {
+        while let Some(news) = tokio::select! { news = events.next() => news, () = sender.closed() => None } {
+            let data = serde_json::to_string(&news).unwrap_or_default();
+            let text = format!("event: {}\ndata: {data}\n\n", news.kind());
+            if sender.send(Ok(Bytes::from(text))).await.is_err() {
+                return;
+            }
+        }
+    });
+    let mut response = Response::new(AxumBody::from_stream(Coming(receiver)));
+    let headers = response.headers_mut();
+    headers.insert("content-type", HeaderValue::from_static("text/event-stream"));
+    headers.insert("cache-control", HeaderValue::from_static("no-store"));
+    headers.insert("x-vidu-mock", HeaderValue::from_static(env!("CARGO_PKG_VERSION")));
+    response
+}
+
+/// As many events wait for a slow reader.
+const EVENTS: usize = 64;
+
+/// A body that comes piece by piece.
+struct Coming(mpsc::Receiver<Result<Bytes, std::io::Error>>);
+
+impl Stream for Coming {
+    type Item = Result<Bytes, std::io::Error>;
+
+    fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        self.0.poll_recv(context)
+    }
 }
 
 fn headers(parts: &Parts) -> Vec<(String, Vec<u8>)> {

@@ -94,6 +94,10 @@ pub struct World {
     pub base: Option<Box<str>>,
     /// What was asked and called.
     pub journal: Journal,
+    /// The tasks that were made or changed since this was last emptied.
+    pub changed: Vec<usize>,
+    /// The version of new tasks: another after each reset, so that what was scheduled before it does not count.
+    epoch: u32,
     seed: u64,
     answers: u64,
     tasks: Vec<Task>,
@@ -110,7 +114,29 @@ impl World {
         let name = format!("{vendor}/{}", key.name());
         let seed = Random::new(seed, format!("{vendor}/{}", key.secret()).as_bytes()).number();
         let (tasks, by_id, open, places) = Default::default();
-        World { name, revision, key, base: None, journal, seed, answers: 0, tasks, by_id, open, places }
+        let changed = Vec::new();
+        World {
+            name,
+            revision,
+            key,
+            base: None,
+            journal,
+            changed,
+            epoch: 0,
+            seed,
+            answers: 0,
+            tasks,
+            by_id,
+            open,
+            places,
+        }
+    }
+
+    /// Forgets its tasks and its journal; what it draws begins anew.
+    pub fn reset(&mut self, journal: Journal) {
+        let epoch = self.epoch.wrapping_add(EPOCH);
+        (self.tasks, self.by_id, self.open, self.places, self.changed) = Default::default();
+        (self.journal, self.epoch, self.answers) = (journal, epoch, 0);
     }
 
     /// The draws for the next answer or callback.
@@ -142,7 +168,8 @@ impl World {
         self.by_id.insert(id.clone(), position);
         self.prune(now);
         self.open.push(position);
-        self.tasks.push(Task { id, order, plan, seed: None, version: 0, called: 0 });
+        self.tasks.push(Task { id, order, plan, seed: None, version: self.epoch, called: 0 });
+        self.changed.push(position);
         position
     }
 
@@ -150,11 +177,24 @@ impl World {
     pub fn cancel(&mut self, position: usize, now: Moment, rules: &Rules<'_>) -> Vec<usize> {
         let Some(task) = self.tasks.get_mut(position) else { return Vec::new() };
         task.plan.cancel(now);
-        task.version += 1;
+        self.rearrange(position, now, rules)
+    }
+
+    /// Ends a task now with this outcome, lets others take its place, and gives the positions of all whose plans changed.
+    pub fn finish(&mut self, position: usize, outcome: Outcome, now: Moment, rules: &Rules<'_>) -> Vec<usize> {
+        let Some(task) = self.tasks.get_mut(position) else { return Vec::new() };
+        task.plan.finish(outcome, now);
+        self.rearrange(position, now, rules)
+    }
+
+    fn rearrange(&mut self, position: usize, now: Moment, rules: &Rules<'_>) -> Vec<usize> {
+        let Some(task) = self.tasks.get_mut(position) else { return Vec::new() };
+        task.version = task.version.wrapping_add(1);
         let mut changed = vec![position];
         if let Some(limit) = rules.places() {
             changed.extend(self.reseat(limit, now, &rules.revision.states));
         }
+        self.changed.extend(&changed);
         changed
     }
 
@@ -175,6 +215,7 @@ impl World {
         {
             changed.extend(self.reseat(limit, now, states));
         }
+        self.changed.extend(&changed);
         changed
     }
 
@@ -193,10 +234,16 @@ impl World {
         self.tasks.get(position)
     }
 
+    /// Whether a plan, by the version that it had once, was made since the last reset.
+    pub fn is_of_now(&self, position: usize, version: u32) -> bool {
+        self.task(position).is_some_and(|task| task.version / EPOCH == version / EPOCH)
+    }
+
     /// Notes the seed that a task was made with.
     pub fn note_seed(&mut self, position: usize, seed: i64) {
         if let Some(task) = self.tasks.get_mut(position) {
             task.seed = Some(seed);
+            self.changed.push(position);
         }
     }
 
@@ -204,12 +251,19 @@ impl World {
     pub fn note_called(&mut self, position: usize) {
         if let Some(task) = self.tasks.get_mut(position) {
             task.called += 1;
+            self.changed.push(position);
         }
     }
 
     /// All tasks, in the order in which they were made.
     pub fn tasks(&self) -> impl Iterator<Item = &Task> {
         self.tasks.iter()
+    }
+
+    /// When the next task that has not ended takes on another state, after a moment.
+    pub fn next_pass(&self, after: Moment, states: &[State]) -> Option<Moment> {
+        let open = self.open.iter().filter_map(|position| self.tasks.get(*position));
+        open.flat_map(|task| task.plan.passes(states)).map(|pass| pass.at).filter(|at| *at > after).min()
     }
 
     /// How many tasks run and how many wait at a moment.
@@ -277,13 +331,16 @@ impl World {
             let before = task.plan.begins;
             seat(&mut self.places, limit, &mut task.plan, now, states);
             if task.plan.begins != before {
-                task.version += 1;
+                task.version = task.version.wrapping_add(1);
                 changed.push(position);
             }
         }
         changed
     }
 }
+
+/// As many versions of a plan as nobody makes.
+const EPOCH: u32 = 1 << 16;
 
 /// What a world needs to know of its vendor and of the server.
 #[derive(Clone, Copy, Debug)]

@@ -1,13 +1,16 @@
 //! Whole servers on the loopback address, with made-up vendors, asked over real sockets.
 
+mod admin;
 mod callbacks;
 mod drives;
 mod edges;
 mod errors;
+mod expectations;
 mod faults;
 mod scripts;
 mod tasks;
 mod wire;
+mod worlds;
 
 use wire::{Receiver, ask};
 
