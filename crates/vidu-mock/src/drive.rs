@@ -15,7 +15,7 @@ pub enum Drive {
         /// How many seconds pass in one.
         speed: f64,
     },
-    /// A hand: [`advance`](crate::MockServer::advance), or
+    /// A hand: [`advance`](crate::Scope::advance), or
     /// [`advance_task`](crate::MockServer::advance_task) for a task that alone is held.
     Held,
     /// Queries: each moves the task to its next state, or so far that it is done with the query of this number.
