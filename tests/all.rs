@@ -9,6 +9,7 @@ mod faults;
 mod folder;
 mod golden;
 mod http;
+mod lifecycle;
 mod pages;
 mod pictures;
 mod space;

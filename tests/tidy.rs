@@ -99,7 +99,7 @@ fn words_of_the_spec() -> BTreeSet<String> {
         }
     }
     // The project's own name, and names that HTTP gave to its statuses before any vendor did.
-    for shared in ["Vidu", "MethodNotAllowed", "TooManyRequests", ""] {
+    for shared in ["Vidu", "MethodNotAllowed", "NotFound", "TooManyRequests", ""] {
         words.remove(shared);
     }
     words

@@ -3,8 +3,8 @@
 use std::time::SystemTime;
 
 use vidu_types::answer;
-use vidu_types::table::OperationKind;
-use vidu_types::{Timestamp, table::Slot};
+use vidu_types::table::{OperationKind, Revision, Stage};
+use vidu_types::{Facts, Timestamp, table::Slot};
 
 use crate::engine::Worlds;
 use crate::event::{Event, Happening};
@@ -14,6 +14,7 @@ use crate::journal::{Called, Record, Sent};
 use crate::judge::House;
 use crate::post::Target;
 use crate::queue::{self, Due};
+use crate::random::Random;
 use crate::seen::hide;
 use crate::signature;
 use crate::state::Item;
@@ -92,7 +93,7 @@ impl Worlds {
                 at: Timestamp::from(self.clock.date(pass.at)),
                 world: world.name.clone(),
                 task: task.id.to_string(),
-                state: revision.states.get(pass.state).map_or_else(String::new, |state| state.word.to_string()),
+                state: self.scene(house, revision, position).word(task, pass).to_owned(),
                 what: Happening::Entered,
             }));
         }
@@ -102,20 +103,7 @@ impl Worlds {
 
     /// Makes a callback ready; nothing if it belongs to a plan that was changed.
     pub fn prepare(&mut self, house: &House, due: Due) -> Option<Delivery> {
-        let world = self.list.get(due.world)?;
-        if world.task(due.task)?.version != due.version {
-            return None;
-        }
-        let (hit, moved) = self.strike_callback(house, &due);
-        if let Some(at) = moved {
-            self.push(Due { at, ..due });
-            return None;
-        }
-        let world = self.list.get_mut(due.world)?;
-        if due.attempt == 1 {
-            world.note_called(due.task);
-        }
-        let mut draws = world.draws();
+        let (hit, mut draws) = self.admit(house, &due)?;
         let world = self.list.get(due.world)?;
         let task = world.task(due.task)?;
         let revision = house.spec.revisions.get(world.revision)?;
@@ -124,11 +112,8 @@ impl Worlds {
         let claimed = hit.as_ref().map_or(due.pass, |hit| hit.claimed(due.pass, revision));
         let mut facts = scene.of_task(task, claimed, due.pass.at);
         facts.set(Slot::RequestId, ids::uuid(&mut draws));
-        let query = revision.operations.iter().find(|operation| operation.name == callback.body);
-        let query = query.or_else(|| revision.operations.iter().find(|other| other.kind == OperationKind::Query))?;
-        let body = answer::write(&query.answer, scene.state(claimed).map(|state| state.stage), &facts, &[])
-            .to_string()
-            .into_bytes();
+        let stage = scene.state(claimed).map(|state| state.stage);
+        let body = written(revision, &callback.body, stage, &facts)?;
         let url = task.order.callback.clone()?.into_string();
         let is = |test: fn(&Hit) -> bool| hit.as_ref().is_some_and(test);
         let lost = is(Hit::is_lost).then(|| "lost on its way, as a fault was set".to_owned());
@@ -149,4 +134,29 @@ impl Worlds {
         let is_doubled = is(Hit::is_doubled);
         Some(Delivery { due, target, headers, body, is_doubled, world: world.name.clone(), called })
     }
+
+    /// What hits a callback and the draws for it; nothing if it is not to be sent now, or never.
+    fn admit(&mut self, house: &House, due: &Due) -> Option<(Option<Hit>, Random)> {
+        if self.list.get(due.world)?.task(due.task)?.version != due.version {
+            return None;
+        }
+        let (hit, moved) = self.strike_callback(house, due);
+        if let Some(at) = moved {
+            self.push(Due { at, ..due.clone() });
+            return None;
+        }
+        let world = self.list.get_mut(due.world)?;
+        if due.attempt == 1 {
+            world.note_called(due.task);
+        }
+        Some((hit, world.draws()))
+    }
+}
+
+/// The body of a callback: what the operation of this name answers, or the vendor's first query.
+fn written(revision: &Revision, operation: &str, stage: Option<Stage>, facts: &Facts) -> Option<Vec<u8>> {
+    let operations = || revision.operations.iter();
+    let named = operations().find(|candidate| candidate.name == operation);
+    let query = named.or_else(|| operations().find(|other| other.kind == OperationKind::Query))?;
+    Some(answer::write(&query.answer, stage, facts, &[]).to_string().into_bytes())
 }

@@ -56,11 +56,20 @@ pub fn drive(engine: &Engine, whose: Whose, drive: Option<Drive>) -> Result<(), 
     if let Whose::Operation(vendor, operation) = &whose {
         Rule::default().vendor(vendor).operation(operation).check(&engine.house.spec)?;
     }
-    let is_clock = drive.is_some_and(|drive| drive.pace().is_some());
-    if is_clock && !matches!(whose, Whose::Operation(..)) {
-        return Err("how fast a clock runs is set with the clock".to_owned());
+    let world = match &whose {
+        Whose::World(name) => Some(engine.world_named(name).map_err(|why| why.to_string())?),
+        _ => None,
+    };
+    let mut worlds = engine.worlds();
+    // As it is printed, whichever way it was named.
+    let printed = world.and_then(|world| worlds.list.get(world)).map(|world| Whose::World(world.name.clone()));
+    let is_of_clock = !matches!(whose, Whose::Operation(..));
+    worlds.drives.set(printed.unwrap_or(whose), drive)?;
+    if let Some(pace) = drive.and_then(Drive::pace).filter(|_| is_of_clock) {
+        worlds.set_pace(world, pace);
     }
-    engine.worlds().drives.set(whose, drive);
+    drop(worlds);
+    engine.wake.notify_one();
     Ok(())
 }
 
@@ -144,13 +153,9 @@ fn advice(mover: Mover) -> &'static str {
 }
 
 fn add(engine: &Engine, body: &[u8]) -> Answer {
-    match read(&engine.house.spec, body) {
-        Ok(rule) => {
-            let mut worlds = engine.worlds();
-            let id = worlds.rules.add(rule);
-            let standing = worlds.rules.list().iter().find(|standing| standing.id == id);
-            Answer::json(201, json!(standing))
-        }
+    let mut worlds = engine.worlds();
+    match read(&engine.house.spec, body).and_then(|rule| worlds.rules.add(rule)) {
+        Ok(id) => Answer::json(201, json!(worlds.rules.list().iter().find(|standing| standing.id == id))),
         Err(why) => fault(400, &why),
     }
 }

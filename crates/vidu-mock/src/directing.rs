@@ -13,7 +13,7 @@ impl MockServer {
     pub fn add_rule(&self, rule: Rule) -> Result<u64, String> {
         let engine = self.engine();
         rule.check(&engine.house.spec)?;
-        Ok(engine.worlds().rules.add(rule))
+        engine.worlds().rules.add(rule)
     }
 
     /// The rules that stand, in the order in which they were added, and how often each counted.
@@ -31,7 +31,8 @@ impl MockServer {
         self.engine().worlds().rules.remove(None);
     }
 
-    /// Sets what drives tasks that are made from now on, or leaves it to what is wider; or says why that cannot be.
+    /// Sets what drives tasks that are made from now on, or leaves it to what is wider; or says why that cannot be. The
+    /// clock of all or of a world goes on at once at the pace that is set for it, for the tasks of before too.
     pub fn drive(&self, whose: Whose, drive: Option<Drive>) -> Result<(), String> {
         direct::drive(self.engine(), whose, drive)
     }

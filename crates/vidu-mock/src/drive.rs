@@ -16,7 +16,7 @@ pub enum Drive {
         /// How many seconds pass in one.
         speed: f64,
     },
-    /// A hand: [`advance`](crate::MockServer::advance), or
+    /// A hand: [`advance`](crate::Scope::advance), or
     /// [`advance_task`](crate::MockServer::advance_task) for a task that alone is held.
     Held,
     /// Queries: each moves the task to its next state, or so far that it is done with the query of this number.
@@ -119,11 +119,14 @@ pub enum Mover {
 pub enum Whose {
     /// Everybody's.
     All,
-    /// Those of a world, by its name in the journal.
+    /// Those of a world, by its name in the journal or as `VENDOR/KEY`.
     World(String),
     /// Those of an operation, by vendor and name.
     Operation(String, String),
 }
+
+/// As many worlds and operations have a setting of their own at once.
+const MOST: usize = 10_000;
 
 /// What was set for whom, beside what a task's own script says.
 #[derive(Clone, Debug, Default)]
@@ -138,7 +141,10 @@ pub struct Drives {
 
 impl Drives {
     /// Sets what drives the tasks of everybody, of a world, or of an operation; nothing leaves it to what is wider.
-    pub fn set(&mut self, whose: Whose, drive: Option<Drive>) {
+    pub fn set(&mut self, whose: Whose, drive: Option<Drive>) -> Result<(), String> {
+        if drive.is_some() && self.worlds.len() + self.operations.len() >= MOST {
+            return Err(format!("there are {MOST} settings already; take some back, with null, before you make more"));
+        }
         match (whose, drive) {
             (Whose::All, drive) => self.server = drive,
             (Whose::World(name), Some(drive)) => drop(self.worlds.insert(name, drive)),
@@ -146,6 +152,7 @@ impl Drives {
             (Whose::Operation(vendor, name), Some(drive)) => drop(self.operations.insert((vendor, name), drive)),
             (Whose::Operation(vendor, name), None) => drop(self.operations.remove(&(vendor, name))),
         }
+        Ok(())
     }
 
     /// What moves a task of a world with this pace, if its script says nothing narrower.

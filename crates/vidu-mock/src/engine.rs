@@ -6,7 +6,7 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use tokio::sync::{Notify, watch};
 use vidu_types::Timestamp;
-use vidu_types::table::{Fault, Revision};
+use vidu_types::table::Revision;
 
 use crate::clock::{Clock, Moment};
 use crate::door;
@@ -82,7 +82,8 @@ impl Engine {
     pub fn new(house: House, clock: Clock) -> Engine {
         let mut rules = crate::rule::Rules::default();
         for rule in &house.settings.rules {
-            rules.add(rule.clone());
+            // Those beyond the most were refused before the start.
+            let _ = rules.add(rule.clone());
         }
         let worlds = Worlds {
             clock,
@@ -205,7 +206,7 @@ impl Worlds {
 
     fn settle(&mut self, house: &House, request: &Request<'_>, mut judged: Judged) -> Answer {
         let revision = judged.revision.and_then(|position| house.spec.revisions.get(position));
-        let world = judged.key.take().zip(judged.revision).map(|(key, position)| self.enter(house, position, key));
+        let world = judged.key.take().zip(judged.revision).and_then(|(key, position)| self.enter(house, position, key));
         let now = self.now_of(world);
         self.note_base(house, request, world);
         let mut draws = match world.and_then(|world| self.list.get_mut(world)) {
@@ -219,7 +220,7 @@ impl Worlds {
                 wish,
                 &mut draws,
             ),
-            (Ok(_), ..) => Err(Refusal::new(Fault::Internal, "the request has no world")),
+            (Ok(_), ..) => Err(Refusal::of_the_mock(NO_WORLD)),
             (Err(refusal), ..) => Err(refusal),
         };
         let mut served = served.unwrap_or_else(|refusal| {
@@ -238,7 +239,9 @@ impl Worlds {
 
     /// Notes under which address a world is reached, so that its results can be too.
     fn note_base(&mut self, house: &House, request: &Request<'_>, world: Option<usize>) {
-        let reached = if house.settings.public_url.is_some() { None } else { door::base_of(request) };
+        let own = self.base.strip_prefix("http://").map(str::as_bytes);
+        let is_own = house.settings.public_url.is_some() || request.header("host") == own;
+        let reached = if is_own { None } else { door::base_of(request) };
         if let Some(world) = world.and_then(|world| self.list.get_mut(world)) {
             let other = reached.filter(|reached| *reached != self.base);
             if world.base.as_deref() != other.as_deref() {
@@ -247,11 +250,14 @@ impl Worlds {
         }
     }
 
-    /// The position of a key's world, made at its first request.
-    pub fn enter(&mut self, house: &House, revision: usize, key: Key) -> usize {
+    /// The position of a key's world, made at its first request; nothing if there are too many.
+    pub fn enter(&mut self, house: &House, revision: usize, key: Key) -> Option<usize> {
         let place = (revision, key);
         if let Some(position) = self.by_key.get(&place) {
-            return *position;
+            return Some(*position);
+        }
+        if self.list.len() >= house.settings.max_worlds {
+            return None;
         }
         let vendor = house.spec.revisions.get(revision).map_or("", |revision| &revision.vendor);
         let journal = Journal::new(house.settings.journal);
@@ -266,7 +272,7 @@ impl Worlds {
         self.by_name.insert(world.name.clone(), self.list.len());
         self.list.push(world);
         self.by_key.insert(place, self.list.len() - 1);
-        self.list.len() - 1
+        Some(self.list.len() - 1)
     }
 }
 
@@ -275,6 +281,9 @@ fn unwritten(why: &std::io::Error) -> Answer {
     let message = format!("the state cannot be written: {why}");
     Answer::json(500, serde_json::json!({ "error": { "message": message } }))
 }
+
+const NO_WORLD: &str = "the mock holds as many worlds as it may, which are vendors with keys; ask with a key that it has \
+                        seen, start it anew, or start it with a higher --max-worlds";
 
 fn asked(house: &House, request: &Request<'_>, judged: Judged, served: &Served) -> Record {
     let name = judged

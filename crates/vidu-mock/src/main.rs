@@ -1,19 +1,44 @@
 //! The command line: starts the mock, says where it listens, and stops it on Ctrl-C or SIGTERM.
 
 use std::io::Write as _;
-use std::net::IpAddr;
+use std::net::{IpAddr, SocketAddr};
 use std::process::ExitCode;
+use std::time::Duration;
 
-use clap::Parser;
 use clap::builder::FalseyValueParser;
-use vidu_mock::{Drive, Durations, Echo, MockServer, Pace, Rule, Script, StartError, Timing, Unlisted};
+use clap::{Args, Parser, Subcommand};
+use vidu_mock::{CallbackAllow, Drive, Durations, Echo, MockServer, Pace, Rule, Script, StartError, Timing, Unlisted};
 
 /// A stand-in for the vendors of the Vidu video-generation API: all at once on one port, at their real paths.
 ///
 /// The first line on stdout is JSON: {"event":"listening","url":"http://127.0.0.1:8438"}. Use that address instead of a
 /// vendor's and any key in the vendor's scheme. Ctrl-C and SIGTERM stop the server.
+///
+/// On an address that others reach, /__admin wants a token as X-Vidu-Mock-Token or Authorization: Bearer. Without
+/// --admin-token a random one stands in that first line, as "admin_token".
 #[derive(Debug, Parser)]
-#[command(version, name = "vidu-mock")]
+#[command(version, name = "vidu-mock", subcommand_negates_reqs = true)]
+struct Command {
+    #[command(subcommand)]
+    task: Option<Task>,
+    #[command(flatten)]
+    arguments: Arguments,
+}
+
+#[derive(Debug, Subcommand)]
+enum Task {
+    /// Ask a running server on this machine whether it is well: exit status 0 if it is, 1 if not
+    Healthcheck {
+        /// The address that the server listens on; one that means all addresses stands for this machine
+        #[arg(long, default_value = "127.0.0.1", env = "VIDU_MOCK_HOST")]
+        host: IpAddr,
+        /// The port that the server listens on
+        #[arg(long, default_value_t = 8438, env = "VIDU_MOCK_PORT")]
+        port: u16,
+    },
+}
+
+#[derive(Debug, Args)]
 struct Arguments {
     /// The address to listen on
     #[arg(long, default_value = "127.0.0.1", env = "VIDU_MOCK_HOST")]
@@ -54,6 +79,33 @@ struct Arguments {
     /// Keep tasks, clocks, journal and ledger in this folder, and go on with what is in it
     #[arg(long, value_name = "DIR", env = "VIDU_MOCK_STATE_DIR")]
     state_dir: Option<std::path::PathBuf>,
+    /// A key that is good, several times for several; without this every well-formed key is
+    #[arg(long, value_name = "KEY", value_delimiter = ',', env = "VIDU_MOCK_KEY", hide_env_values = true)]
+    key: Vec<String>,
+    /// Scheme, host and port in the addresses of results; without this, those under which a request reached the server
+    #[arg(long, value_name = "URL", value_parser = public_url, env = "VIDU_MOCK_PUBLIC_URL")]
+    public_url: Option<String>,
+    /// What /__admin wants to be shown
+    #[arg(long, value_name = "TOKEN", env = "VIDU_MOCK_ADMIN_TOKEN", hide_env_values = true)]
+    admin_token: Option<String>,
+    /// Where callbacks may go: none, loopback (this machine), lan (and private networks), any
+    #[arg(long, value_name = "WHERE", default_value = "lan", value_parser = CallbackAllow::parse, env = "VIDU_MOCK_CALLBACK_ALLOW")]
+    callback_allow: CallbackAllow,
+    /// How many seconds a client may take to send its headers, and may pause within its body
+    #[arg(long, value_name = "SECONDS", default_value = "30", value_parser = seconds, env = "VIDU_MOCK_CLIENT_TIMEOUT")]
+    client_timeout: Duration,
+    /// How many connections are served at once; others wait
+    #[arg(long, value_name = "COUNT", default_value_t = 4096, env = "VIDU_MOCK_MAX_CONNECTIONS")]
+    max_connections: usize,
+    /// How many keys the mock remembers, each with its tasks; more are refused
+    #[arg(long, value_name = "COUNT", default_value_t = 10_000, env = "VIDU_MOCK_MAX_WORLDS")]
+    max_worlds: usize,
+    /// How many tasks the mock remembers for each key; more are refused
+    #[arg(long, value_name = "COUNT", default_value_t = 2_000_000, env = "VIDU_MOCK_MAX_TASKS")]
+    max_tasks: usize,
+    /// The most bytes of a request body, whatever its page allows [default: 134217728]
+    #[arg(long, value_name = "BYTES", env = "VIDU_MOCK_MAX_BODY")]
+    max_body: Option<usize>,
     /// Serve the spec in this folder instead of the compiled one; its faults are all printed, with exit status 2
     #[cfg(feature = "spec-folder")]
     #[arg(long, value_name = "DIR", env = "VIDU_MOCK_SPEC")]
@@ -65,7 +117,14 @@ struct Arguments {
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> ExitCode {
-    match run(Arguments::parse()).await {
+    let command = Command::parse();
+    let done = match command.task {
+        Some(Task::Healthcheck { host, port }) => {
+            vidu_mock::healthcheck(SocketAddr::new(host, port)).await.map_err(Into::into)
+        }
+        None => run(command.arguments).await,
+    };
+    match done {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
             eprintln!("vidu-mock: {error}");
@@ -99,7 +158,22 @@ async fn run(arguments: Arguments) -> Result<(), Box<dyn std::error::Error>> {
     for (vendor, month) in arguments.revision {
         builder = builder.revision(vendor, month);
     }
+    if let Some(url) = arguments.public_url {
+        builder = builder.public_url(url);
+    }
+    if let Some(token) = &arguments.admin_token {
+        builder = builder.admin_token(token);
+    }
+    if let Some(bytes) = arguments.max_body {
+        builder = builder.max_body(bytes);
+    }
     let server = builder
+        .keys(&arguments.key)
+        .client_timeout(arguments.client_timeout)
+        .max_connections(arguments.max_connections)
+        .max_worlds(arguments.max_worlds)
+        .max_tasks(arguments.max_tasks)
+        .callback_allow(arguments.callback_allow)
         .host(arguments.host)
         .port(arguments.port)
         .timing(Timing { queued, running, ..timing })
@@ -108,7 +182,7 @@ async fn run(arguments: Arguments) -> Result<(), Box<dyn std::error::Error>> {
         .echo(if arguments.echo_verbatim { Echo::Verbatim } else { Echo::Shortened })
         .start()
         .await?;
-    announce(server.url())?;
+    announce(server.url(), server.admin_token().filter(|_| arguments.admin_token.is_none()))?;
     tokio::select! {
         () = end => {}
         () = server.stopped() => {}
@@ -130,15 +204,33 @@ fn driven(arguments: &Arguments) -> Result<Option<Drive>, String> {
     }
 }
 
+fn seconds(text: &str) -> Result<Duration, String> {
+    let seconds: f64 = text.parse().map_err(|_| "write a number of seconds".to_owned())?;
+    Duration::try_from_secs_f64(seconds).map_err(|why| why.to_string())
+}
+
+/// What addresses of results can begin with.
+fn public_url(text: &str) -> Result<String, String> {
+    let rest = text.strip_prefix("http://").or_else(|| text.strip_prefix("https://"));
+    let is_sound = rest.is_some_and(|rest| !rest.is_empty() && rest.bytes().all(|byte| byte.is_ascii_graphic()));
+    let is_bare = !text.contains(['?', '#', '"', '<', '>']);
+    if is_sound && is_bare { Ok(text.to_owned()) } else { Err("write http://HOST:PORT or https://HOST".into()) }
+}
+
 /// `vendor=2025-08`.
 fn revision(text: &str) -> Result<(String, String), String> {
     let (vendor, month) = text.split_once('=').ok_or("write VENDOR=MONTH, such as VENDOR=2025-08")?;
     Ok((vendor.to_owned(), month.to_owned()))
 }
 
-fn announce(url: &str) -> std::io::Result<()> {
+/// A token is said only where the mock drew it itself: what somebody chose, logs need not know.
+fn announce(url: &str, drawn_token: Option<&str>) -> std::io::Result<()> {
+    let mut line = serde_json::json!({ "event": "listening", "url": url });
+    if let Some(token) = drawn_token {
+        line["admin_token"] = token.into();
+    }
     let mut output = std::io::stdout();
-    writeln!(output, "{}", serde_json::json!({ "event": "listening", "url": url }))?;
+    writeln!(output, "{line}")?;
     output.flush()
 }
 

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::fmt;
 use std::io;
-use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
+use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 use std::ops::Deref;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -21,13 +21,11 @@ use crate::door::Token;
 use crate::drive::Drive;
 use crate::engine::Engine;
 use crate::exchange::{Reply, Request};
-use crate::fault::{Fault, StandingFault};
-use crate::guard::CallbackAllow;
+use crate::healthcheck::reachable;
 use crate::judge::House;
-use crate::key::Key;
 use crate::offer::Offer;
 use crate::routes::Routes;
-use crate::rule::Rule;
+use crate::rule::{Rule, Rules};
 use crate::scope::{CommandError, Scope};
 use crate::script::Script;
 use crate::server::{self, Shared};
@@ -56,7 +54,7 @@ pub struct Builder {
     port: u16,
     spec: Cow<'static, Spec>,
     source: Offer,
-    settings: Settings,
+    pub(crate) settings: Settings,
 }
 
 /// Why a server cannot start.
@@ -110,11 +108,6 @@ impl MockServer {
         self.address
     }
 
-    /// What the administrative endpoints want to be shown, if anything: on an address that others reach, always.
-    pub fn admin_token(&self) -> Option<&str> {
-        self.shared.engine.house.settings.admin_token.as_ref().map(Token::secret)
-    }
-
     /// Decides what happens to the next task that anybody makes, unless its own request says otherwise. Several calls
     /// decide for several tasks.
     pub fn script_next(&self, script: Script) {
@@ -124,36 +117,6 @@ impl MockServer {
     /// Lets the next task fail with this code.
     pub fn fail_next(&self, code: impl Into<String>) {
         self.script_next(Script::fail_with(code));
-    }
-
-    /// Lets something go wrong on purpose, and gives the number by which it is taken away again.
-    ///
-    /// ```
-    /// # tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap().block_on(async {
-    /// use vidu_mock::{Fault, MockServer};
-    ///
-    /// let server = MockServer::start().await;
-    /// server.fault(Fault::server_error(503).operation("query").times(2));
-    /// assert_eq!(server.faults()[0].hits, 0);
-    /// # });
-    /// ```
-    pub fn fault(&self, fault: Fault) -> u64 {
-        self.shared.engine.worlds().faults.add(fault, Instant::now())
-    }
-
-    /// The faults that are set, in the order in which they were.
-    pub fn faults(&self) -> Vec<StandingFault> {
-        self.shared.engine.worlds().faults.listed(Instant::now())
-    }
-
-    /// Takes a fault away; whether it was still there.
-    pub fn clear_fault(&self, number: u64) -> bool {
-        self.shared.engine.worlds().faults.remove(number)
-    }
-
-    /// Takes all faults away.
-    pub fn clear_faults(&self) {
-        self.shared.engine.worlds().faults.clear();
     }
 
     /// The world of a vendor and a key, with the same methods as the server has for all worlds.
@@ -349,38 +312,6 @@ impl Builder {
         self
     }
 
-    /// The keys that there are; without this, any well-formed key is good. May be called again with more.
-    pub fn keys<K: AsRef<str>>(mut self, keys: impl IntoIterator<Item = K>) -> Self {
-        self.settings.keys.extend(keys.into_iter().map(|key| Key::of(key.as_ref())));
-        self
-    }
-
-    /// How many connections are served at once; others wait until one of these ends.
-    pub fn max_connections(mut self, connections: usize) -> Self {
-        self.settings.max_connections = connections.max(1);
-        self
-    }
-
-    /// Scheme, host and port in the addresses of results, such as `http://mock:8438`; without this, what each request
-    /// names as its `Host`.
-    pub fn public_url(mut self, url: impl Into<String>) -> Self {
-        self.settings.public_url = Some(url.into().trim_end_matches('/').to_owned());
-        self
-    }
-
-    /// What the administrative endpoints want to be shown, as `X-Vidu-Mock-Token` or `Authorization: Bearer`. Without this
-    /// they want nothing on a loopback address, and elsewhere what [`MockServer::admin_token`] gives.
-    pub fn admin_token(mut self, token: &str) -> Self {
-        self.settings.admin_token = Some(Token::of(token));
-        self
-    }
-
-    /// Where callbacks may go; without this, to this machine and to private networks.
-    pub fn callback_allow(mut self, allow: CallbackAllow) -> Self {
-        self.settings.callback_allow = allow;
-        self
-    }
-
     /// The most bytes of a request body, whatever its page allows.
     pub fn max_body(mut self, bytes: usize) -> Self {
         self.settings.max_body = bytes;
@@ -433,7 +364,7 @@ impl Builder {
         {
             return Err(StartError::Speed(speed));
         }
-        self.settings.rules.iter().try_for_each(|rule| rule.check(&self.spec)).map_err(StartError::Rule)?;
+        Rules::default().add_all(&self.settings.rules, &self.spec).map_err(StartError::Rule)?;
         let current = || self.spec.revisions.iter().filter(|revision| revision.current);
         if current().next().is_none() {
             return Err(StartError::Spec("no revision is marked as current".into()));
@@ -459,16 +390,6 @@ impl From<Spec> for SpecSource {
     fn from(spec: Spec) -> Self {
         SpecSource(Cow::Owned(spec))
     }
-}
-
-/// The address that reaches a server which listens on all.
-fn reachable(address: SocketAddr) -> SocketAddr {
-    let host = match address.ip() {
-        IpAddr::V4(host) if host.is_unspecified() => IpAddr::V4(Ipv4Addr::LOCALHOST),
-        IpAddr::V6(host) if host.is_unspecified() => IpAddr::V6(Ipv6Addr::LOCALHOST),
-        host => host,
-    };
-    SocketAddr::new(host, address.port())
 }
 
 impl fmt::Display for StartError {

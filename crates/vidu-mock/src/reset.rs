@@ -31,7 +31,7 @@ impl Worlds {
                 self.faults.clear();
                 self.rules = crate::rule::Rules::default();
                 for rule in &house.settings.rules {
-                    self.rules.add(rule.clone());
+                    let _ = self.rules.add(rule.clone());
                 }
                 self.drives = Drives { server: house.settings.drive, ..Drives::default() };
                 self.strangers = journal();
@@ -54,7 +54,9 @@ impl Engine {
             )));
         };
         let key = Key::new(key).map_err(CommandError::Wrong)?;
-        Ok(self.worlds().enter(&self.house, revision, key))
+        let most = self.house.settings.max_worlds;
+        let full = || CommandError::NotPossible(format!("there are {most} worlds already, and no place for another"));
+        self.worlds().enter(&self.house, revision, key).ok_or_else(full)
     }
 
     /// The position of the world that a text means: `vendor/NAME` as printed, or `vendor/KEY`.

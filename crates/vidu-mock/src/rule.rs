@@ -68,6 +68,9 @@ pub struct Asking<'a> {
     pub text: &'a str,
 }
 
+/// As many rules stand at once, because each request is held against all of them.
+const MOST: usize = 1000;
+
 /// All rules.
 #[derive(Clone, Debug, Default)]
 pub struct Rules {
@@ -157,11 +160,19 @@ impl Rule {
 }
 
 impl Rules {
-    /// Adds a rule and gives its number.
-    pub fn add(&mut self, rule: Rule) -> u64 {
+    /// Adds a rule and gives its number, unless there are too many already.
+    pub fn add(&mut self, rule: Rule) -> Result<u64, String> {
+        if self.list.len() >= MOST {
+            return Err(format!("there are {MOST} rules already; delete some before you add more"));
+        }
         self.numbers += 1;
         self.list.push(Standing { id: self.numbers, rule, fitted: 0, used: 0 });
-        self.numbers
+        Ok(self.numbers)
+    }
+
+    /// Adds those that can count, or says why one cannot.
+    pub fn add_all(&mut self, rules: &[Rule], spec: &Spec) -> Result<(), String> {
+        rules.iter().try_for_each(|rule| rule.check(spec).and_then(|()| self.add(rule.clone()).map(|_| ())))
     }
 
     /// All that stand, in the order in which they were added.
@@ -225,7 +236,7 @@ mod tests {
     /// Which of six equal requests get the script of the rule.
     fn check(rule: Rule, expected: [bool; 6]) {
         let mut rules = Rules::default();
-        rules.add(Rule { script: Script::fail(), ..rule.clone() });
+        rules.add(Rule { script: Script::fail(), ..rule.clone() }).unwrap();
         assert_eq!([(); 6].map(|()| rules.choose(ASKING) == Script::fail()), expected, "{rule:?}");
     }
 
@@ -247,11 +258,18 @@ mod tests {
     #[test]
     fn the_last_that_fits_counts() {
         let mut rules = Rules::default();
-        rules.add(Rule::new(Script::fail()));
-        let second = rules.add(Rule::new(Script::succeed()).times(1));
+        rules.add(Rule::new(Script::fail())).unwrap();
+        let second = rules.add(Rule::new(Script::succeed()).times(1)).unwrap();
         assert_eq!([(); 2].map(|()| rules.choose(ASKING)), [Script::succeed(), Script::fail()]);
         assert_eq!((rules.remove(Some(second)), rules.list().len(), rules.list()[0].fitted), (1, 1, 2));
         assert_eq!((rules.remove(None), rules.choose(ASKING)), (1, Script::default()));
+    }
+
+    #[test]
+    fn there_are_only_so_many() {
+        let mut rules = Rules::default();
+        let added = (0..MOST + 5).filter(|_| rules.add(Rule::default()).is_ok()).count();
+        assert_eq!((added, rules.remove(Some(7)), rules.add(Rule::default())), (MOST, 1, Ok(MOST as u64 + 1)));
     }
 
     #[test]

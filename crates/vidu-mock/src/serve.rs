@@ -67,6 +67,7 @@ impl Worlds {
 
     fn create(&mut self, turn: Turn<'_>, mut new: NewTask, draws: &mut Random) -> Result<Served, Refusal> {
         self.afford(turn, &new)?;
+        self.has_room(turn)?;
         self.settle_fate(turn, &mut new)?;
         new.order.request = self.entries + 1;
         let rules = Rules { revision: turn.revision, timing: &turn.house.settings.timing };
@@ -89,7 +90,7 @@ impl Worlds {
         let state = turn.revision.states.get(pass.state);
         if !state.is_some_and(|state| turn.revision.task.cancellable.contains(&state.stage)) {
             let word = state.map_or("", |state| &*state.word);
-            return Err(Refusal::new(Fault::NotCancellable, format!("the task is {word} and can not be cancelled")));
+            return Err(Refusal::new(Fault::NotCancellable, format!("task state is {word}, can not cancel")));
         }
         let rules = Rules { revision: turn.revision, timing: &turn.house.settings.timing };
         for changed in self.list[turn.world].cancel(position, turn.now, &rules) {
@@ -127,6 +128,16 @@ impl Worlds {
         let facts = scene.of_task(task, pass, turn.now);
         let answer = turn.answer(status, stage, facts, echo, draws);
         Served { answer, task: Some(task.id.to_string()), refusal: None }
+    }
+
+    fn has_room(&self, turn: Turn<'_>) -> Result<(), Refusal> {
+        let most = turn.house.settings.max_tasks;
+        if self.list[turn.world].count() < most {
+            return Ok(());
+        }
+        let detail =
+            format!("the mock holds {most} tasks of this key, as many as it may; start it anew or with a higher");
+        Err(Refusal::of_the_mock(format!("{detail} --max-tasks")))
     }
 
     fn afford(&self, turn: Turn<'_>, new: &NewTask) -> Result<(), Refusal> {

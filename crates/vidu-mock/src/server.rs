@@ -35,8 +35,6 @@ use crate::line::{Hand, Line};
 use crate::patience;
 use crate::pieces::Pieces;
 
-/// How long a client may take to send its headers.
-const HEADERS: Duration = Duration::from_secs(30);
 /// How long requests that are being served may take when the server stops.
 const GRACE: Duration = Duration::from_secs(2);
 /// How long to wait when no connection can be taken, for want of files for instance.
@@ -56,12 +54,13 @@ pub async fn serve(listener: TcpListener, shared: Shared, mut stop: watch::Recei
     let router = Router::new().fallback(handle).with_state(shared.clone());
     let mut connections = JoinSet::new();
     let most = shared.engine.house.settings.max_connections;
+    let limit = shared.engine.house.settings.client_timeout;
     let handed = stop.clone();
     loop {
         tokio::select! {
             // Beyond that many they wait in the system's queue, which tells nobody a falsehood.
             taken = listener.accept(), if connections.len() < most => match taken {
-                Ok((stream, _)) => drop(connections.spawn(connection(stream, router.clone(), handed.clone()))),
+                Ok((stream, _)) => drop(connections.spawn(connection(stream, router.clone(), handed.clone(), limit))),
                 Err(_) => tokio::time::sleep(BREATH).await,
             },
             Some(_) = connections.join_next() => {}
@@ -77,12 +76,12 @@ async fn told(stop: &mut watch::Receiver<bool>) {
     let _ = stop.wait_for(|stop| *stop).await;
 }
 
-async fn connection(stream: TcpStream, router: Router, mut stop: watch::Receiver<bool>) {
+async fn connection(stream: TcpStream, router: Router, mut stop: watch::Receiver<bool>, limit: Duration) {
     // Answers are small and somebody waits for each.
     let _ = stream.set_nodelay(true);
     let mut builder = http1::Builder::new();
     if !patience::is_paused() {
-        builder.timer(TokioTimer::new()).header_read_timeout(HEADERS);
+        builder.timer(TokioTimer::new()).header_read_timeout(limit);
     }
     let (line, hand) = Line::new(stream);
     let (service, known) = (TowerToHyperService::new(router), hand.clone());
@@ -110,7 +109,11 @@ async fn handle(
 ) -> Response<AxumBody> {
     let (parts, body) = request.into_parts();
     let house = &shared.engine.house;
-    let read = read(body, house.most_bytes(parts.method.as_str(), parts.uri.path())).await;
+    let most = house.room(body.size_hint().exact(), parts.method.as_str(), parts.uri.path());
+    let read = read(body, most, house.settings.client_timeout).await;
+    if read.is_late {
+        return response(late());
+    }
     let headers = headers(&parts);
     let request = Request {
         method: parts.method.as_str(),
@@ -179,7 +182,7 @@ async fn carried(response: Response<AxumBody>, wire: Wire, hand: Hand) -> Respon
         Wire::After(ending) => Pieces::ending(None, hand, ending),
     };
     let (mut head, body) = response.into_parts();
-    let whole = read(body, usize::MAX).await.bytes;
+    let whole = read(body, usize::MAX, Duration::MAX).await.bytes;
     head.headers.insert("content-length", HeaderValue::from(whole.len()));
     Response::from_parts(head, AxumBody::from_stream(pieces.of(whole)))
 }
@@ -190,16 +193,24 @@ struct Read {
     bytes: Vec<u8>,
     oversized: bool,
     is_cut: bool,
+    is_late: bool,
 }
 
 /// Reads a body up to a limit. As much again is read and thrown away, so that the client hears the refusal.
-async fn read(body: AxumBody, most: usize) -> Read {
+async fn read(body: AxumBody, most: usize, limit: Duration) -> Read {
     // What is announced is made room for at once: a body of ten megabytes would else be copied as it grows.
     let announced = body.size_hint().exact().and_then(|length| usize::try_from(length).ok()).unwrap_or_default();
     let mut read = Read { bytes: Vec::with_capacity(announced.min(most)), ..Read::default() };
     let mut stream = body.into_data_stream();
     let mut length = 0usize;
-    while let Some(piece) = next(&mut stream).await {
+    loop {
+        let piece = tokio::select! {
+            // In this order, so that a piece which is there needs no timer.
+            biased;
+            piece = next(&mut stream) => piece,
+            () = pause(limit) => return Read { is_cut: true, is_late: true, ..read },
+        };
+        let Some(piece) = piece else { return read };
         let Ok(piece) = piece else { return Read { is_cut: true, ..read } };
         length = length.saturating_add(piece.len());
         if length > most.saturating_mul(2) {
@@ -211,7 +222,19 @@ async fn read(body: AxumBody, most: usize) -> Read {
         }
         read.bytes.extend_from_slice(&piece);
     }
-    read
+}
+
+/// Ends when a client has paused for too long; never under paused time, which jumps while bytes are on their way.
+async fn pause(limit: Duration) {
+    if patience::is_paused() {
+        return pending().await;
+    }
+    sleep(limit).await;
+}
+
+fn late() -> Answer {
+    let message = "the body did not come in time";
+    Answer::json(408, json!({ "error": { "message": message } })).with("connection", "close")
 }
 
 async fn next<S>(stream: &mut S) -> Option<Result<Bytes, axum::Error>>

@@ -97,6 +97,12 @@ pub struct Settings {
     pub keys: Vec<Key>,
     /// As many connections are served at once; others wait until one of these ends.
     pub max_connections: usize,
+    /// How long a client may take to send its headers, and how long it may pause within its body.
+    pub client_timeout: Duration,
+    /// How many worlds there may be.
+    pub max_worlds: usize,
+    /// How many tasks each world may have.
+    pub max_tasks: usize,
     /// Scheme, host and port in the addresses of results; without it, as the request reached the server.
     pub public_url: Option<String>,
     /// What the administrative endpoints want to be shown.
@@ -123,6 +129,9 @@ impl Default for Settings {
             max_body: 128 << 20,
             keys: Vec::new(),
             max_connections: 4096,
+            client_timeout: Duration::from_secs(30),
+            max_worlds: 10_000,
+            max_tasks: 2_000_000,
             public_url: None,
             admin_token: None,
             callback_allow: CallbackAllow::default(),

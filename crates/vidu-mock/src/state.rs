@@ -220,6 +220,7 @@ impl Worlds {
                 let position = house.spec.revisions.iter().position(|one| is(&one));
                 let missing = || format!("it has tasks of {}/{}, which the spec has not", revision.0, revision.1);
                 let world = self.enter(house, position.ok_or_else(missing)?, Key::new(&key)?);
+                let world = world.ok_or_else(|| "it has more worlds than the server may hold".to_owned())?;
                 self.list.get_mut(world).into_iter().for_each(|world| world.begin_at(epoch));
             }
             Item::Task(world, position, task) => {

@@ -60,7 +60,7 @@ impl TaskView {
             id: task.id.to_string(),
             world: of.name.clone(),
             operation: format!("{}/{}/{name}", revision.vendor, revision.month),
-            state: revision.states.get(pass.state)?.word.to_string(),
+            state: worlds.scene(house, revision, world).word(task, pass).to_owned(),
             ended: task.plan.is_over(now),
             progress: task.plan.progress(now),
             created_at: date(task.plan.created),

@@ -253,6 +253,11 @@ impl World {
         changed
     }
 
+    /// How many tasks it has.
+    pub fn count(&self) -> usize {
+        self.tasks.len()
+    }
+
     /// The position of the task with an id.
     pub fn find(&self, id: &str) -> Option<usize> {
         self.by_id.get(id).copied()

@@ -171,3 +171,70 @@ fn body_of(answer: &str) -> serde_json::Value {
     let (_, body) = answer.split_once("\r\n\r\n").expect("a head");
     serde_json::from_str(body).unwrap_or_else(|why| panic!("{why}: {answer}"))
 }
+
+/// Runs the program to its end.
+fn run(arguments: &[&str], variables: &[(&str, &str)]) -> (Option<i32>, String) {
+    let mut program = Command::new(env!("CARGO_BIN_EXE_vidu-mock"));
+    let output = program.args(arguments).envs(variables.iter().copied()).output().expect("the program runs");
+    (output.status.code(), String::from_utf8_lossy(&output.stderr).into_owned())
+}
+
+#[test]
+fn a_healthcheck_tells_by_its_exit_status() {
+    let (mut child, url) = start();
+    let port = url.rsplit(':').next().expect("a port").to_owned();
+    assert_eq!(run(&["healthcheck", "--port", &port], &[]).0, Some(0));
+    assert_eq!(run(&["healthcheck"], &[("VIDU_MOCK_PORT", &port), ("VIDU_MOCK_HOST", "0.0.0.0")]).0, Some(0));
+    child.kill().expect("an end");
+    child.wait().expect("an end");
+    let (code, said) = run(&["healthcheck", "--port", &port], &[]);
+    assert_eq!((code, said.starts_with("vidu-mock: ")), (Some(1), true), "{said}");
+}
+
+#[test]
+fn a_token_is_said_where_nobody_chose_one() {
+    for (arguments, has_token) in [
+        (&["--port", "0"][..], false),
+        (&["--port", "0", "--host", "0.0.0.0"], true),
+        (&["--port", "0", "--host", "0.0.0.0", "--admin-token", "mine"], false),
+    ] {
+        let mut program = Command::new(env!("CARGO_BIN_EXE_vidu-mock"));
+        let mut child = program.args(arguments).stdout(Stdio::piped()).spawn().expect("the program starts");
+        let mut line = String::new();
+        BufReader::new(child.stdout.take().expect("its output")).read_line(&mut line).expect("a line");
+        child.kill().expect("an end");
+        child.wait().expect("an end");
+        assert_eq!(line.contains("admin_token"), has_token, "{line}");
+        assert!(!line.contains("mine"));
+    }
+}
+
+#[test]
+fn every_flag_has_a_variable() {
+    let output = Command::new(env!("CARGO_BIN_EXE_vidu-mock")).arg("--help").output().expect("the program runs");
+    let help = String::from_utf8_lossy(&output.stdout).into_owned();
+    let flags = help.lines().filter_map(|line| line.trim().split("--").nth(1)?.split([' ', ',']).next());
+    for flag in flags.filter(|flag| line_is_of_flag(&help, flag) && !["help", "version"].contains(flag)) {
+        let variable = format!("[env: VIDU_MOCK_{}", flag.to_uppercase().replace('-', "_"));
+        assert!(help.contains(&variable), "--{flag}: {variable} is not in\n{help}");
+    }
+    assert!(help.contains("healthcheck"));
+}
+
+/// Whether a flag begins a line of the help, and is not only named in one.
+fn line_is_of_flag(help: &str, flag: &str) -> bool {
+    help.lines()
+        .any(|line| line.trim().trim_start_matches("-h, ").trim_start_matches("-V, ").starts_with(&format!("--{flag}")))
+}
+
+#[test]
+fn other_settings_that_cannot_be_are_said_too() {
+    for (arguments, part) in [
+        (["--callback-allow", "everywhere"], "none, loopback, lan and any"),
+        (["--public-url", "mock:8438"], "http://HOST:PORT"),
+        (["--max-connections", "x"], "--max-connections"),
+    ] {
+        let (code, said) = run(&arguments, &[]);
+        assert!(code != Some(0) && said.contains(part), "{arguments:?}: {said}");
+    }
+}

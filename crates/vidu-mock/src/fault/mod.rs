@@ -3,6 +3,7 @@
 pub mod admin;
 mod dress;
 mod form;
+mod setting;
 mod strike;
 mod table;
 

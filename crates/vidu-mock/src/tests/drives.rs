@@ -186,3 +186,56 @@ async fn the_narrowest_setting_drives() {
 async fn ask_drive(server: &MockServer, body: Json) -> super::wire::Got {
     ask(server, "PUT", "/__admin/drive", &[], &body).await
 }
+
+#[tokio::test(start_paused = true)]
+async fn ten_minutes_with_three_retries_pass_in_milliseconds() {
+    use crate::Timing;
+    let timing = Timing { queued: SECOND.into(), running: (600 * SECOND).into(), ..Timing::default() };
+    for drive in [Drive::Real { speed: 1.0 }, Drive::Held] {
+        let server = builder().timing(timing.clone()).drive(drive).start().await.expect("a server");
+        let receiver = Receiver::start(&[200, 500, 0, 500, 200]).await;
+        paint(&server, json!({ "model": "a1", "hook": receiver.url })).await;
+        let begun = std::time::Instant::now();
+        let events = server.advance(700 * SECOND).await;
+        assert_eq!(shown(&events), "waiting drawing drawing! done done! done! done! done!", "{drive:?}");
+        assert!(begun.elapsed() < SECOND, "{drive:?}: {:?}", begun.elapsed());
+    }
+    let server = builder().timing(timing).speed(1.0).start().await.expect("a server");
+    let receiver = Receiver::start(&[200, 500, 0, 500, 200]).await;
+    let id = paint(&server, json!({ "model": "a1", "hook": receiver.url })).await;
+    let begun = std::time::Instant::now();
+    tokio::time::sleep(700 * SECOND).await;
+    assert_eq!(look(&server, &id).await["state"], "done");
+    assert_eq!(receiver.told("state"), ["drawing", "done", "done", "done", "done"]);
+    assert!(begun.elapsed() < 2 * SECOND, "{:?}", begun.elapsed());
+}
+
+#[tokio::test(start_paused = true)]
+async fn the_clocks_of_worlds_are_driven_apart() {
+    let server = builder().speed(1.0).start().await.expect("a server");
+    let world = |key: &str| Whose::World(format!("acme/{key}"));
+    server.drive(world("held"), Some(Drive::Held)).expect("set");
+    server.drive(world("fast"), Some(Drive::Real { speed: 5.0 })).expect("set");
+    let mut ids = Vec::new();
+    for key in ["held", "fast", "other"] {
+        let header = format!("Authorization: Acme {key}");
+        let made = ask(&server, "POST", "/acme/paint", &[&header], &json!({ "model": "a1" })).await.json();
+        ids.push((header, format!("/acme/tasks/{}/videos", made["id"].as_str().expect("an id"))));
+    }
+    let mut seen = Vec::new();
+    for span in [SECOND, 2 * SECOND, 10 * SECOND] {
+        tokio::time::sleep(span).await;
+        for (key, path) in &ids {
+            let told = ask(&server, "GET", path, &[key], &Json::Null).await.json();
+            seen.push(told["state"].as_str().unwrap_or_default().to_owned());
+        }
+    }
+    assert_eq!(seen.join(" "), "made drawing waiting made done drawing made done done");
+    assert_eq!(shown(&server.world("acme", "held").advance(60 * SECOND).await), "waiting drawing done");
+    server.drive(Whose::All, Some(Drive::Held)).expect("set");
+    let id = paint(&server, json!({ "model": "a1" })).await;
+    tokio::time::sleep(1000 * SECOND).await;
+    assert_eq!(look(&server, &id).await["state"], "made");
+    assert!(server.drive(Whose::World("acme".into()), None).is_err());
+    assert!(server.drive(Whose::All, Some(Drive::Real { speed: -1.0 })).is_err());
+}

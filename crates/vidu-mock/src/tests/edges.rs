@@ -51,6 +51,41 @@ async fn connections_beyond_the_cap_wait() {
     assert_eq!(waiting.await.status, 200);
 }
 
+#[tokio::test]
+async fn a_client_that_says_no_more_is_let_go() {
+    let server = builder().client_timeout(SECOND / 20).start().await.expect("a server");
+    for (begun, expected) in [
+        ("POST /acme/paint HTTP/1.1\r\nHost: m\r\nContent-Length: 9\r\n\r\n{", "HTTP/1.1 408"),
+        ("POST /acme/paint HTTP/1.1\r\nHost:", ""),
+        ("", ""),
+    ] {
+        let mut stream = TcpStream::connect(server.address()).await.expect("a connection");
+        stream.write_all(begun.as_bytes()).await.expect("a beginning");
+        let mut read = String::new();
+        stream.read_to_string(&mut read).await.expect("an end");
+        assert!(read.starts_with(expected) && read.is_empty() == expected.is_empty(), "{begun}: {read}");
+    }
+}
+
+#[tokio::test]
+async fn full_tables_refuse() {
+    let server = builder().max_worlds(2).max_tasks(2).start().await.expect("a server");
+    for (key, status, part) in [
+        ("k", 200, ""),
+        ("k", 200, ""),
+        ("k", 400, "--max-tasks"),
+        ("l", 200, ""),
+        ("m", 400, "--max-worlds"),
+        ("m", 400, "--max-worlds"),
+        ("l", 200, ""),
+    ] {
+        let header = format!("Authorization: Acme {key}");
+        let got = ask(&server, "POST", "/acme/paint", &[&header], &json!({ "model": "a1" })).await;
+        assert!(got.status == status && got.text().contains(part), "{key}: {}", got.text());
+    }
+    assert_eq!(server.ledger().len(), 4);
+}
+
 /// The address of a video whose task was made with such a `Host`.
 async fn link(server: &MockServer, host: &str) -> String {
     let request = |line: String, body: &str| {

@@ -55,11 +55,13 @@ async fn an_unknown_word_stands_for_the_running_state_and_the_task_ends() {
     let got = paint_with(&server, "state=limbo; fail=Policy", json!({ "model": "a1" })).await.json();
     let id = got["id"].as_str().expect("an id");
     let mut states = vec![got["state"].clone()];
+    let mut taken = Vec::new();
     for _ in 0..3 {
-        server.advance(5 * SECOND).await;
+        taken.extend(server.advance(5 * SECOND).await.into_iter().map(|event| event.state));
         states.push(look(&server, id).await["state"].clone());
     }
     assert_eq!(states, ["made", "limbo", "limbo", "broken"]);
+    assert_eq!(taken, ["waiting", "limbo", "broken"]);
 }
 
 #[tokio::test]
