@@ -15,22 +15,22 @@ use tokio::task::JoinHandle;
 use tokio::time::Instant;
 use vidu_types::table::Spec;
 
-use crate::callbacks::{self, Advance};
-use crate::clock::{Clock, Pace};
-use crate::door::Token;
-use crate::drive::Drive;
-use crate::engine::Engine;
-use crate::exchange::{Reply, Request};
-use crate::healthcheck::reachable;
-use crate::judge::House;
-use crate::offer::Offer;
-use crate::routes::Routes;
-use crate::rule::{Rule, Rules};
-use crate::scope::{CommandError, Scope};
-use crate::script::Script;
+use crate::admin::scope::{CommandError, Scope};
+use crate::callback::callbacks::{self, Advance};
+use crate::calls::exchange::{Reply, Request};
+use crate::calls::judge::House;
+use crate::calls::offer::Offer;
+use crate::calls::routes::Routes;
+use crate::edge::door::Token;
+use crate::edge::healthcheck::reachable;
 use crate::server::{self, Shared};
 use crate::settings::{Echo, Settings, Timing, Unlisted};
-use crate::state::Log;
+use crate::tasks::rule::{Rule, Rules};
+use crate::tasks::script::Script;
+use crate::time::clock::{Clock, Pace};
+use crate::time::drive::Drive;
+use crate::worlds::engine::Engine;
+use crate::worlds::state::Log;
 
 /// A running stand-in for all vendors at once, each at its real paths.
 ///

@@ -25,15 +25,15 @@ use tokio::task::JoinSet;
 use tokio::time::sleep;
 
 use crate::admin;
-use crate::callbacks::Advance;
-use crate::door;
-use crate::engine::Engine;
-use crate::events::Events;
-use crate::exchange::{Answer, Request};
+use crate::callback::callbacks::Advance;
+use crate::calls::exchange::{Answer, Request};
+use crate::edge::door;
+use crate::edge::line::{Hand, Line};
+use crate::edge::pieces::Pieces;
 use crate::fault::{Ending, Wire};
-use crate::line::{Hand, Line};
-use crate::patience;
-use crate::pieces::Pieces;
+use crate::time::patience;
+use crate::worlds::engine::Engine;
+use crate::worlds::events::Events;
 
 /// How long requests that are being served may take when the server stops.
 const GRACE: Duration = Duration::from_secs(2);

@@ -3,13 +3,13 @@
 use std::path::PathBuf;
 use std::time::{Duration, SystemTime};
 
-use crate::clock::Pace;
-use crate::door::Token;
-use crate::drive::Drive;
-use crate::durations::Durations;
-use crate::guard::CallbackAllow;
-use crate::key::Key;
-use crate::rule::Rule;
+use crate::callback::guard::CallbackAllow;
+use crate::calls::key::Key;
+use crate::edge::door::Token;
+use crate::tasks::rule::Rule;
+use crate::time::clock::Pace;
+use crate::time::drive::Drive;
+use crate::time::durations::Durations;
 
 /// How long things take at speed 1; each span is drawn from the seed, task by task.
 #[derive(Clone, Debug, PartialEq, Eq)]

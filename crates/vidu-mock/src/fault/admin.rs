@@ -4,8 +4,8 @@ use serde_json::json;
 use tokio::time::Instant;
 
 use super::form;
-use crate::engine::Engine;
-use crate::exchange::{Answer, Request};
+use crate::calls::exchange::{Answer, Request};
+use crate::worlds::engine::Engine;
 
 /// Where they are, below the prefix of all administrative endpoints.
 pub const NAME: &str = "faults";

@@ -7,8 +7,8 @@ use vidu_types::error_body;
 use vidu_types::table::{Fault as Wrong, Revision};
 
 use super::{Hit, Trouble};
-use crate::exchange::{Answer, Body};
-use crate::refusal::Refusal;
+use crate::calls::exchange::{Answer, Body};
+use crate::calls::refusal::Refusal;
 
 /// How an answer is sent when not simply.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

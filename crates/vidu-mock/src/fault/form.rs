@@ -6,7 +6,7 @@ use serde_json::{Map, Value, json};
 
 use super::table::WIRE_LASTS;
 use super::{Fault, Rule, Trouble};
-use crate::key;
+use crate::calls::key;
 
 /// Members of the form that say whom and how often; all others belong to the trouble.
 const RULE: [&str; 11] =

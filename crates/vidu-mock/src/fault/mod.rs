@@ -14,7 +14,7 @@ use serde::{Deserialize, Serialize};
 pub use dress::{Ending, Wire};
 pub use table::{Faults, Hit, Seen, Side, StandingFault};
 
-use crate::key;
+use crate::calls::key;
 
 /// Something that goes wrong on purpose, and the rule by which it hits.
 ///

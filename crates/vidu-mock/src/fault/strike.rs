@@ -6,15 +6,15 @@ use tokio::time::Instant;
 use vidu_types::table::{Revision, Stage};
 
 use super::{Hit, Seen, Side, Trouble};
-use crate::clock::Moment;
-use crate::engine::Worlds;
-use crate::exchange::Request;
-use crate::judge::{House, Judged};
-use crate::key::Key;
-use crate::plan::Pass;
-use crate::post::Target;
-use crate::queue::Due;
-use crate::results;
+use crate::callback::post::Target;
+use crate::callback::queue::Due;
+use crate::calls::exchange::Request;
+use crate::calls::judge::{House, Judged};
+use crate::calls::key::Key;
+use crate::calls::results;
+use crate::tasks::plan::Pass;
+use crate::time::clock::Moment;
+use crate::worlds::engine::Worlds;
 
 impl Worlds {
     /// Looks for a fault that hits a request; one that is not to be served is refused.

@@ -7,7 +7,7 @@ use serde::Serialize;
 use tokio::time::Instant;
 
 use super::{Fault, Rule, Trouble};
-use crate::random::Random;
+use crate::tasks::random::Random;
 
 /// As many faults may be set at once.
 pub const MOST: usize = 1000;

@@ -5,7 +5,7 @@ use std::time::Duration;
 use serde_json::{Value as Json, json};
 
 use super::{ACME, Receiver, SECOND, ask, builder, paint, start};
-use crate::results::authenticated;
+use crate::calls::results::authenticated;
 use crate::{Happening, MockServer, Sent};
 
 /// The attempts among what happened, as `second state result`.

@@ -200,7 +200,7 @@ async fn a_callback_is_signed_with_another_key() {
         let header = |name| got.header(name).unwrap_or_default();
         let (date, nonce) = (header("Date"), header("x-acme-nonce"));
         let text = format!("POST\n/\n\nacme\n{date}\nDate:{date}\nx-acme-nonce:{nonce}\n");
-        let sum = crate::results::authenticated(b"k", &text);
+        let sum = crate::calls::results::authenticated(b"k", &text);
         header("X-Acme-Signature") == base64::engine::general_purpose::STANDARD.encode(sum)
     });
     assert_eq!(fits.collect::<Vec<_>>(), [true, false]);

@@ -70,7 +70,7 @@ async fn the_video_has_the_size_and_length_of_the_request() {
         height: 1280,
         seconds: 4,
         frames_per_second: 24,
-        seed: crate::random::digest(id.as_bytes()),
+        seed: crate::tasks::random::digest(id.as_bytes()),
     };
     assert_eq!(got.body, clip.video());
     let part = ask(&server, "GET", &link("url"), &["Range: bytes=4-7"], &Json::Null).await;

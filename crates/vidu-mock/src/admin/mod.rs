@@ -1,0 +1,139 @@
+//! The mock's own endpoints under `/__admin/`: whose world is meant, which endpoint, and what is said of wrong use.
+
+pub mod direct;
+pub mod directing;
+pub mod endpoints;
+pub mod expect;
+pub mod metrics;
+pub mod scope;
+pub mod seen;
+pub mod verify;
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use serde_json::{Value, json};
+use tokio::sync::{mpsc, oneshot};
+
+use self::endpoints::{Call, Endpoint, Handler};
+use self::scope::{CommandError, Scope};
+use crate::callback::callbacks::Advance;
+use crate::calls::exchange::{Answer, Request};
+use crate::worlds::engine::Engine;
+use crate::worlds::event::Event;
+use crate::worlds::events::Events;
+
+/// Where they all begin.
+pub const PREFIX: &str = "/__admin/";
+
+/// The header that narrows a request to one world: `VENDOR/KEY`, or the world's printed name.
+pub const WORLD: &str = "x-vidu-mock-world";
+
+/// A request that cannot be served.
+#[derive(Debug)]
+pub struct Wrong {
+    /// The HTTP status.
+    pub status: u16,
+    /// What is wrong, and what there is instead.
+    pub message: String,
+}
+
+/// Answers an administrative request.
+pub async fn answer(engine: &Arc<Engine>, wishes: &mpsc::UnboundedSender<Advance>, request: &Request<'_>) -> Answer {
+    serve(engine, wishes, request).await.unwrap_or_else(|wrong| wrong.answer())
+}
+
+/// What happens from now on, if a request asks for that: the one answer that does not end.
+pub fn events(
+    engine: &Arc<Engine>,
+    wishes: &mpsc::UnboundedSender<Advance>,
+    request: &Request<'_>,
+) -> Option<Result<Events, Answer>> {
+    let asked = request.method == "GET" && request.path.strip_prefix(PREFIX) == Some(endpoints::EVENTS);
+    asked.then(|| scope(engine, wishes, request).map(|scope| scope.events()).map_err(Wrong::answer))
+}
+
+async fn serve(
+    engine: &Arc<Engine>,
+    wishes: &mpsc::UnboundedSender<Advance>,
+    request: &Request<'_>,
+) -> Result<Answer, Wrong> {
+    let name = request.path.strip_prefix(PREFIX).unwrap_or_default();
+    let fitting: Vec<(&Endpoint, Option<&str>)> = endpoints::fitting(name).collect();
+    if fitting.is_empty() {
+        return Err(unknown(name));
+    }
+    let Some((endpoint, id)) = fitting.iter().find(|(endpoint, _)| endpoint.method == request.method) else {
+        let methods: Vec<&str> = fitting.iter().map(|(endpoint, _)| endpoint.method).collect();
+        let message = format!("the method is not allowed here; there is {}", methods.join(", "));
+        return Ok(Wrong { status: 405, message }.answer().with("allow", methods.join(", ")));
+    };
+    if request.oversized {
+        return Err(Wrong { status: 413, message: "the body is longer than the server takes".to_owned() });
+    }
+    let call = Call { scope: scope(engine, wishes, request)?, request, id: id.map(crate::calls::exchange::decoded) };
+    match endpoint.handler {
+        Handler::Now(handler) => handler(&call),
+        Handler::Later(handler) => handler(&call).await,
+    }
+}
+
+/// Moves all clocks on and tells what happened.
+pub async fn advance(wishes: &mpsc::UnboundedSender<Advance>, by: Duration) -> Vec<Event> {
+    let (reply, answer) = oneshot::channel();
+    // Both fail only when the server stops; then nothing happens any more.
+    match wishes.send(Advance { by, world: None, reply }) {
+        Ok(()) => answer.await.unwrap_or_default(),
+        Err(_) => Vec::new(),
+    }
+}
+
+/// How far a clock is to be moved.
+pub fn seconds(body: &[u8]) -> Result<Duration, String> {
+    let wanted = || "send {\"seconds\": 60}, a number that is not negative".to_owned();
+    let body: Value = serde_json::from_slice(body).map_err(|why| format!("{why}; {}", wanted()))?;
+    let seconds = body.get("seconds").and_then(Value::as_f64).ok_or_else(wanted)?;
+    Duration::try_from_secs_f64(seconds).map_err(|_| wanted())
+}
+
+/// The worlds that a request is about: all, or the one that its header names.
+fn scope(engine: &Arc<Engine>, wishes: &mpsc::UnboundedSender<Advance>, request: &Request<'_>) -> Result<Scope, Wrong> {
+    let world = match request.header(WORLD) {
+        None => None,
+        Some(value) => {
+            let text =
+                std::str::from_utf8(value).map_err(|_| Wrong::request(format!("the header {WORLD} is not UTF-8")))?;
+            Some(engine.world_named(text.trim())?)
+        }
+    };
+    Ok(Scope::new(Arc::clone(engine), wishes.clone(), world))
+}
+
+fn unknown(name: &str) -> Wrong {
+    let there: Vec<String> =
+        endpoints::all().map(|endpoint| format!("{} {PREFIX}{}", endpoint.method, endpoint.path)).collect();
+    let message = format!("there is no {PREFIX}{}; there are {}", name.escape_debug(), there.join(", "));
+    Wrong { status: 404, message }
+}
+
+impl Wrong {
+    /// A request that is wrong in itself.
+    pub fn request(message: impl Into<String>) -> Wrong {
+        Wrong { status: 400, message: message.into() }
+    }
+
+    fn answer(self) -> Answer {
+        Answer::json(self.status, json!({ "error": { "message": self.message } }))
+    }
+}
+
+impl From<CommandError> for Wrong {
+    fn from(error: CommandError) -> Wrong {
+        let status = match error {
+            CommandError::NotFound(_) => 404,
+            CommandError::NotPossible(_) => 409,
+            CommandError::Wrong(_) => 400,
+        };
+        Wrong { status, message: error.to_string() }
+    }
+}

@@ -1,0 +1,283 @@
+//! What the journal shows of a request beyond its line: its fields, its digest, what it may have been meant for.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+use serde_json::Value as Json;
+use sha2::{Digest, Sha256};
+use vidu_types::Given;
+use vidu_types::table::{Operation, Revision};
+
+use crate::calls::exchange::Request;
+use crate::calls::judge::House;
+use crate::calls::meaning::Effective;
+use crate::settings::Echo;
+use crate::worlds::journal::{HEAD, Record, Sent};
+
+/// A field of a request's body.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct GivenField {
+    /// Its name, the same at every vendor; for one that the page does not list, its place in the body.
+    pub field: String,
+    /// Its place in the body.
+    pub wire: String,
+    /// What was given: long texts by their beginning.
+    pub value: Json,
+}
+
+/// An endpoint that a request may have been meant for.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct Closest {
+    /// As `vendor/month/operation`.
+    pub operation: String,
+    /// Its method.
+    pub method: String,
+    /// Its path.
+    pub path: String,
+    /// The page that describes it.
+    pub page: String,
+    /// What to change.
+    pub rule: String,
+}
+
+/// What was seen of a request while nobody had to wait for it.
+#[derive(Debug, Default)]
+pub struct Seen {
+    /// The fields of its body.
+    pub fields: Vec<GivenField>,
+    /// The SHA-256 of a long body.
+    pub digest: Option<String>,
+    /// What it may have been meant for.
+    pub closest: Option<Box<Closest>>,
+}
+
+/// How often what was answered and called since the start.
+#[derive(Debug, Default)]
+pub struct Counts {
+    /// Answers, by operation and status; no operation is an empty text.
+    pub requests: BTreeMap<Box<str>, BTreeMap<u16, u64>>,
+    /// Callbacks, by result.
+    pub callbacks: BTreeMap<&'static str, u64>,
+}
+
+impl Seen {
+    /// Looks at what needs no lock.
+    pub fn look(&mut self, house: &House, request: &Request<'_>, has_endpoint: bool) {
+        self.digest = (request.body.len() > HEAD).then(|| digest(request.body));
+        self.closest = if has_endpoint { None } else { closest(house, request.method, request.path).map(Box::new) };
+    }
+}
+
+impl Counts {
+    /// Counts one more.
+    pub fn count(&mut self, record: &Record) {
+        match record {
+            Record::Request(asked) => {
+                let name = asked.operation.as_deref().unwrap_or_default();
+                if !self.requests.contains_key(name) {
+                    self.requests.insert(name.into(), BTreeMap::new());
+                }
+                if let Some(statuses) = self.requests.get_mut(name) {
+                    *statuses.entry(asked.status).or_default() += 1;
+                }
+            }
+            Record::Callback(called) => *self.callbacks.entry(result(&called.result)).or_default() += 1,
+        }
+    }
+}
+
+/// A word for how a callback went.
+pub fn result(sent: &Sent) -> &'static str {
+    match sent {
+        Sent::Delivered { .. } => "delivered",
+        Sent::Refused { .. } => "refused",
+        Sent::Failed { .. } => "failed",
+        Sent::Undeliverable { .. } => "undeliverable",
+    }
+}
+
+/// The fields that were given, those that the page does not list last.
+pub fn fields(operation: &Operation, given: &Given<'_>) -> Vec<GivenField> {
+    let values = Effective { operation, given }.echo(Echo::Shortened);
+    let listed = operation.fields.iter().zip(values).filter_map(|(field, value)| {
+        let (field, wire) = (field.name.to_string(), field.wire.to_string());
+        Some(GivenField { field, wire, value: short(value?) })
+    });
+    let mut fields: Vec<GivenField> = listed.collect();
+    for (name, value) in given.extra.iter() {
+        add_extra(&mut fields, name, value);
+    }
+    fields
+}
+
+fn add_extra(fields: &mut Vec<GivenField>, place: &str, value: &Json) {
+    match value {
+        Json::Object(members) if !members.is_empty() => {
+            members.iter().for_each(|(name, value)| add_extra(fields, &format!("{place}.{name}"), value));
+        }
+        _ => fields.push(GivenField { field: place.to_owned(), wire: place.to_owned(), value: short(value.clone()) }),
+    }
+}
+
+/// A text up to so many characters is kept whole: more than any page lets a prompt have.
+const LONGEST: usize = 4096;
+/// As many characters of a longer one are.
+const SHORT: usize = 256;
+
+/// A value with long texts shortened, as the journal keeps it.
+pub fn short(value: Json) -> Json {
+    match value {
+        Json::String(text) if text.len() > LONGEST => {
+            let head: String = text.chars().take(SHORT).collect();
+            Json::String(format!("{head}..({} characters)", text.chars().count()))
+        }
+        Json::Array(elements) => Json::Array(elements.into_iter().map(short).collect()),
+        Json::Object(members) => Json::Object(members.into_iter().map(|(name, value)| (name, short(value))).collect()),
+        other => other,
+    }
+}
+
+fn digest(body: &[u8]) -> String {
+    Sha256::digest(body).iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+/// The endpoint whose method and path are most alike.
+fn closest(house: &House, method: &str, path: &str) -> Option<Closest> {
+    let current = house.spec.revisions.iter().filter(|revision| revision.current);
+    let all = current.flat_map(|revision| revision.operations.iter().map(move |operation| (revision, operation)));
+    let path = path.get(..LONGEST_PATH).unwrap_or(path);
+    let far = |operation: &Operation| 2 * distance(path, &operation.path) + usize::from(operation.method != method);
+    let (revision, operation) = all.min_by_key(|(_, operation)| far(operation))?;
+    Some(described(revision, operation, method, path))
+}
+
+fn described(revision: &Revision, operation: &Operation, method: &str, path: &str) -> Closest {
+    let is_path = distance(path, &operation.path) == 0;
+    let rule = match is_path {
+        true => format!("the page has the method {} for this path, not {}", operation.method, method.escape_debug()),
+        false => format!("no page has this path; the closest is {} {}", operation.method, operation.path),
+    };
+    Closest {
+        operation: format!("{}/{}/{}", revision.vendor, revision.month, operation.name),
+        method: operation.method.to_string(),
+        path: operation.path.to_string(),
+        page: operation.page.url.to_string(),
+        rule,
+    }
+}
+
+/// No endpoint's path is nearly as long.
+const LONGEST_PATH: usize = 200;
+
+/// How many parts of a path are to be changed, taken away or added, in letters; a part in braces is like any part.
+fn distance(path: &str, pattern: &str) -> usize {
+    let (given, wanted): (Vec<&str>, Vec<&str>) = (path.split('/').collect(), pattern.split('/').collect());
+    let cost = |one: &str, other: &str| if is_open(other) && !one.is_empty() { 0 } else { letters(one, other) };
+    edits(&given, &wanted, |part| part.len().max(1), |one, other| cost(one, other))
+}
+
+fn is_open(part: &str) -> bool {
+    part.starts_with('{') && part.ends_with('}')
+}
+
+fn letters(one: &str, other: &str) -> usize {
+    let (one, other): (Vec<char>, Vec<char>) = (one.chars().collect(), other.chars().collect());
+    edits(&one, &other, |_| 1, |one, other| usize::from(one != other))
+}
+
+/// The least that it costs to make one row of the other (Levenshtein).
+fn edits<T>(one: &[T], other: &[T], whole: impl Fn(&T) -> usize, change: impl Fn(&T, &T) -> usize) -> usize {
+    let mut above: Vec<usize> = std::iter::once(0)
+        .chain(other.iter().scan(0, |sum, part| {
+            *sum += whole(part);
+            Some(*sum)
+        }))
+        .collect();
+    for part in one {
+        let mut left = above[0] + whole(part);
+        let mut row = vec![left];
+        for (place, wanted) in other.iter().enumerate() {
+            left = (above[place] + change(part, wanted)).min(above[place + 1] + whole(part)).min(left + whole(wanted));
+            row.push(left);
+        }
+        above = row;
+    }
+    above.last().copied().unwrap_or_default()
+}
+
+/// A key of fewer characters is no secret, and taking it out of texts would spoil them.
+const SHORTEST_SECRET: usize = 6;
+
+impl Record {
+    /// The same without a key in any of its texts, should its owner have written it into one.
+    pub fn without(self, secret: &str) -> Record {
+        if secret.len() < SHORTEST_SECRET {
+            return self;
+        }
+        match self {
+            Record::Request(mut asked) => {
+                let texts = [&mut asked.path, &mut asked.body_head, &mut asked.method].into_iter();
+                texts.chain(&mut asked.refusals).chain(&mut asked.task).for_each(|text| hide(text, secret));
+                asked
+                    .fields
+                    .iter_mut()
+                    .flat_map(|it| [&mut it.field, &mut it.wire])
+                    .for_each(|name| hide(name, secret));
+                let values = asked.violations.iter_mut().chain(&mut asked.notes);
+                values.chain(asked.fields.iter_mut().map(|field| &mut field.value)).for_each(|it| hide_in(it, secret));
+                Record::Request(asked)
+            }
+            Record::Callback(mut called) => {
+                hide(&mut called.url, secret);
+                Record::Callback(called)
+            }
+        }
+    }
+}
+
+/// Takes a key out of a text.
+pub fn hide(text: &mut String, secret: &str) {
+    if secret.len() >= SHORTEST_SECRET && text.contains(secret) {
+        *text = text.replace(secret, "[key]");
+    }
+}
+
+fn hide_in(value: &mut Json, secret: &str) {
+    match value {
+        Json::String(text) => hide(text, secret),
+        Json::Array(elements) => elements.iter_mut().for_each(|element| hide_in(element, secret)),
+        Json::Object(members) => members.values_mut().for_each(|member| hide_in(member, secret)),
+        _ => {}
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_distance_of_paths() {
+        for (path, pattern, expected) in [
+            ("/acme/paint", "/acme/paint", 0),
+            ("/acme/pain", "/acme/paint", 1),
+            ("/acme/tasks/7/videos", "/acme/tasks/{id}/videos", 0),
+            ("/acme/tasks//videos", "/acme/tasks/{id}/videos", 4),
+            ("/v1/acme/paint", "/acme/paint", 2),
+            ("/", "/acme", 4),
+        ] {
+            assert_eq!(distance(path, pattern), expected, "{path} {pattern}");
+        }
+    }
+
+    #[test]
+    fn keys_are_taken_out_of_texts() {
+        let mut value = serde_json::json!({ "a": ["x secret-key y"], "b": 1 });
+        hide_in(&mut value, "secret-key");
+        assert_eq!(value, serde_json::json!({ "a": ["x [key] y"], "b": 1 }));
+        let mut text = "a cat".to_owned();
+        hide(&mut text, "a");
+        assert_eq!(text, "a cat");
+    }
+}

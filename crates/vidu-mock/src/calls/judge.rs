@@ -1,0 +1,273 @@
+//! What a request asks for, or why it is refused: a function of spec and request alone, without a look at any task.
+
+use serde::Serialize;
+use serde_json::Value as Json;
+use vidu_types::check::{check, effective};
+use vidu_types::table::{Fault, Operation, OperationKind, Revision, Spec};
+use vidu_types::{Given, Verdict, wire};
+
+use crate::admin::seen::{self, Seen};
+use crate::calls::exchange::Request;
+use crate::calls::key::{self, Key};
+use crate::calls::meaning::Effective;
+use crate::calls::refusal::Refusal;
+use crate::calls::routes::{Endpoint, Match, Routes};
+use crate::fault::Hit;
+use crate::settings::{Settings, Unlisted};
+use crate::tasks::ids;
+use crate::tasks::plan::Outcome;
+use crate::tasks::script::{self, Script};
+use crate::worlds::world::{Manner, Order};
+
+/// What never changes while a server runs.
+#[derive(Debug)]
+pub struct House {
+    /// Everything that the vendors state.
+    pub spec: std::borrow::Cow<'static, Spec>,
+    /// Where they are reached.
+    pub routes: Routes,
+    /// What the user has set.
+    pub settings: Settings,
+}
+
+/// What a request was found to be.
+#[derive(Debug)]
+pub struct Judged {
+    /// The operation, if method and path mean one.
+    pub endpoint: Option<Endpoint>,
+    /// The revision in whose words it is answered, by position.
+    pub revision: Option<usize>,
+    /// The key, if it was looked at and is well-formed.
+    pub key: Option<Key>,
+    /// What it asks for, or why it is refused.
+    pub wish: Result<Wish, Refusal>,
+    /// What the check found wrong.
+    pub violations: Vec<Json>,
+    /// What the check noted.
+    pub notes: Vec<Json>,
+    /// What the journal shows besides.
+    pub seen: Seen,
+    /// The fault that was set and hits it.
+    pub hit: Option<Hit>,
+}
+
+/// What a request asks for.
+#[derive(Debug)]
+pub enum Wish {
+    /// A task.
+    Create(Box<NewTask>),
+    /// The state of the task with this id.
+    Query(String),
+    /// The end of the task with this id.
+    Cancel(String),
+    /// The account's balance.
+    Credits,
+}
+
+/// A task that somebody asks for.
+#[derive(Debug)]
+pub struct NewTask {
+    /// What the world needs of it.
+    pub order: Order,
+    /// What the request itself says shall happen.
+    pub script: Script,
+    /// The model, for rules.
+    pub model: Option<Box<str>>,
+    /// Its texts, for rules.
+    pub text: Box<str>,
+    /// The request's fields as an answer repeats them.
+    pub echo: Vec<Option<Json>>,
+    /// Those of them that the vendor draws by chance.
+    pub drawn: Vec<usize>,
+    /// The seed that was given.
+    pub seed: Option<i64>,
+}
+
+impl House {
+    /// What a request asks for, or why it is refused.
+    pub fn judge(&self, request: &Request<'_>) -> Judged {
+        match self.routes.find(request.method, request.path) {
+            Match::NoPath { revision } => {
+                let instead = self.routes.listed();
+                let detail = format!("there is no {} {}", request.method.escape_debug(), request.path.escape_debug());
+                refused(revision, Refusal { instead, ..Refusal::new(Fault::UnknownPath, detail) })
+            }
+            Match::OtherMethod { revision, allowed } => {
+                let method = request.method.escape_debug();
+                let detail = format!("the method {method} is not allowed here; there is {allowed}");
+                let refusal = Refusal { allowed: Some(allowed), ..Refusal::new(Fault::WrongMethod, detail) };
+                refused(Some(revision), refusal)
+            }
+            Match::Found { endpoints, id } => self.judge_found(request, &endpoints, id),
+        }
+    }
+
+    fn judge_found(&self, request: &Request<'_>, endpoints: &[Endpoint], id: Option<String>) -> Judged {
+        let Some((endpoint, revision, operation)) = self.chosen(request, endpoints) else {
+            return refused(None, Refusal::new(Fault::UnknownPath, "there is no such path"));
+        };
+        let id = id.or_else(|| request.parameter(operation.id_parameter.as_deref()?));
+        let key = key::read(&revision.authentication, request.header(&revision.authentication.header));
+        let is_known = |key: &Key| self.settings.keys.is_empty() || self.settings.keys.contains(key);
+        // An unknown key has no world: guessing keys must not fill the table of worlds.
+        let is_strange = key.as_ref().is_ok_and(|key| !is_known(key));
+        let mut judged = Judged {
+            endpoint: Some(endpoint),
+            revision: Some(endpoint.revision),
+            key: key.as_ref().ok().filter(|key| is_known(key)).cloned(),
+            wish: Ok(Wish::Credits),
+            violations: Vec::new(),
+            notes: Vec::new(),
+            seen: Seen::default(),
+            hit: None,
+        };
+        judged.wish = match (key, malformed_id(revision, operation, id.as_deref())) {
+            (_, Some(refusal)) if revision.task.id_before_key => Err(refusal),
+            (Err(why), _) => Err(Refusal::new(Fault::NoKey, why)),
+            (Ok(_), _) if is_strange => Err(Refusal::new(Fault::UnknownKey, "the server was started without this key")),
+            (Ok(_), Some(refusal)) => Err(refusal),
+            (Ok(_), None) => self.wish(request, endpoint, id.unwrap_or_default(), &mut judged),
+        };
+        judged
+    }
+
+    fn wish(
+        &self,
+        request: &Request<'_>,
+        endpoint: Endpoint,
+        id: String,
+        judged: &mut Judged,
+    ) -> Result<Wish, Refusal> {
+        if request.oversized {
+            return Err(Refusal::new(Fault::BodyTooLarge, self.too_large(request)));
+        }
+        let (revision, operation) = self.at(endpoint).ok_or_else(Refusal::default)?;
+        match operation.kind {
+            OperationKind::Create => self.create(request, revision, endpoint.operation, operation, judged),
+            OperationKind::Query => Ok(Wish::Query(id)),
+            OperationKind::Cancel => Ok(Wish::Cancel(id)),
+            OperationKind::Credits => Ok(Wish::Credits),
+        }
+    }
+
+    fn create(
+        &self,
+        request: &Request<'_>,
+        revision: &Revision,
+        position: usize,
+        operation: &Operation,
+        judged: &mut Judged,
+    ) -> Result<Wish, Refusal> {
+        let header = scripted(request)?;
+        let given = wire::read(request.body, operation, &revision.quoted)
+            .map_err(|why| Refusal::new(Fault::MalformedBody, why.to_string()))?;
+        judged.seen.fields = seen::fields(operation, &given);
+        let verdict = self.checked(check(operation, &given));
+        judged.violations = verdict.violations.iter().map(as_json).collect();
+        judged.notes = verdict.notes.iter().map(as_json).collect();
+        if let Some(refusal) = refusal(&verdict) {
+            return Err(refusal);
+        }
+        let given = effective(operation, given);
+        let asked = Effective { operation, given: &given };
+        let callback = revision.callback.as_ref().and_then(|callback| asked.text(&callback.field));
+        let text = asked.texts();
+        let script = header.unwrap_or_default().over(directed(&text)?);
+        let order = Order {
+            operation: position,
+            outcome: Outcome::Succeeded,
+            manner: Manner::default(),
+            price: asked.price(),
+            payload: asked.payload().map(Into::into),
+            picture: asked.picture(),
+            callback: callback.filter(|url| !url.is_empty()).map(Into::into),
+            request: 0,
+        };
+        let (echo, drawn, seed) = (asked.echo(self.settings.echo), asked.drawn(), asked.seed());
+        let (model, text) = (asked.model().map(Into::into), text.into());
+        Ok(Wish::Create(Box::new(NewTask { order, script, model, text, echo, drawn, seed })))
+    }
+
+    fn checked(&self, verdict: Verdict) -> Verdict {
+        match self.settings.unlisted {
+            Unlisted::Take => verdict,
+            Unlisted::Refuse => verdict.refusing_unlisted(),
+        }
+    }
+
+    /// The revision and the operation of an endpoint.
+    pub fn at(&self, endpoint: Endpoint) -> Option<(&Revision, &Operation)> {
+        let revision = self.spec.revisions.get(endpoint.revision)?;
+        Some((revision, revision.operations.get(endpoint.operation)?))
+    }
+
+    /// Of several operations with one path: those whose scheme the key has, and of these the one whose constants stand in
+    /// the body.
+    fn chosen(&self, request: &Request<'_>, endpoints: &[Endpoint]) -> Option<(Endpoint, &Revision, &Operation)> {
+        let found =
+            |endpoint: &Endpoint| self.at(*endpoint).map(|(revision, operation)| (*endpoint, revision, operation));
+        let all: Vec<_> = endpoints.iter().filter_map(found).collect();
+        let has_key = |revision: &Revision| {
+            key::read(&revision.authentication, request.header(&revision.authentication.header)).is_ok()
+        };
+        let with_key: Vec<_> = all.iter().copied().filter(|(_, revision, _)| has_key(revision)).collect();
+        match with_key.as_slice() {
+            [] => all.first().copied(),
+            [only] => Some(*only),
+            several => {
+                several.iter().copied().min_by_key(|(_, revision, operation)| strays(request, revision, operation))
+            }
+        }
+    }
+}
+
+/// The refusal of a check's findings: the fault of the first, the sentences of all.
+fn refusal(verdict: &Verdict) -> Option<Refusal> {
+    let first = verdict.violations.first()?;
+    let details = verdict.violations.iter().map(|violation| violation.message.clone()).collect();
+    Some(Refusal { fault: Some(first.fault), details, ..Refusal::default() })
+}
+
+fn refused(revision: Option<usize>, refusal: Refusal) -> Judged {
+    let (violations, notes, seen) = Default::default();
+    Judged { endpoint: None, revision, key: None, wish: Err(refusal), violations, notes, seen, hit: None }
+}
+
+/// How many constants of an operation a body does not have.
+fn strays(request: &Request<'_>, revision: &Revision, operation: &Operation) -> usize {
+    let count = |given: Given<'_>| given.strays.len();
+    wire::read(request.body, operation, &revision.quoted).map_or(usize::MAX, count)
+}
+
+fn malformed_id(revision: &Revision, operation: &Operation, id: Option<&str>) -> Option<Refusal> {
+    if !matches!(operation.kind, OperationKind::Query | OperationKind::Cancel) {
+        return None;
+    }
+    let Some(id) = id else {
+        let parameter = operation.id_parameter.as_deref().unwrap_or("id");
+        return Some(Refusal::new(
+            Fault::MalformedId,
+            format!("the task id is missing; send the parameter {parameter}"),
+        ));
+    };
+    let wrong = || Refusal::new(Fault::MalformedId, format!("`{}` has not the form of a task id", id.escape_debug()));
+    (!ids::fits(revision.task.id, id)).then(wrong)
+}
+
+/// What the header wants to happen to the task.
+fn scripted(request: &Request<'_>) -> Result<Option<Script>, Refusal> {
+    let Some(value) = request.header(script::HEADER) else { return Ok(None) };
+    let said = String::from_utf8_lossy(value);
+    let script = said.parse().map_err(|why: String| Refusal::of_the_mock(format!("{}: {why}", script::HEADER)));
+    script.map(Some)
+}
+
+/// What a text of the request wants to happen to the task.
+fn directed(text: &str) -> Result<Script, Refusal> {
+    let directive = script::within(text).map_or(Ok(Script::default()), str::parse);
+    directive.map_err(|why: String| Refusal::of_the_mock(format!("[[mock: ..]]: {why}")))
+}
+
+fn as_json(found: &impl Serialize) -> Json {
+    serde_json::to_value(found).unwrap_or_default()
+}

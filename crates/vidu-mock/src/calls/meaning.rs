@@ -1,0 +1,257 @@
+//! What the fields of a taken request mean to the mock: the length, shape and price of the video, and what to repeat.
+
+use std::borrow::Cow;
+
+use serde_json::Value as Json;
+use vidu_types::relation::{self, Atom};
+use vidu_types::table::{Aspect, Condition, Field, FieldKind, Operation, Price, Role};
+use vidu_types::{Given, Value, wire};
+
+use crate::calls::results::Picture;
+use crate::settings::Echo;
+use crate::worlds::world::Amount;
+
+/// How long a video is that no field gives a length for.
+const SECONDS: u32 = 5;
+/// How high a video is that no field gives a size for.
+const HEIGHT: u32 = 720;
+
+/// A request that was checked, with every default that the page states.
+#[derive(Clone, Copy, Debug)]
+pub struct Effective<'a> {
+    /// The page.
+    pub operation: &'a Operation,
+    /// The fields.
+    pub given: &'a Given<'a>,
+}
+
+impl<'a> Effective<'a> {
+    /// The video that it asks for.
+    pub fn picture(&self) -> Picture {
+        let words = || self.fields().filter(|(field, _)| matches!(field.kind, FieldKind::Word(_)));
+        let texts = || words().filter_map(|(_, value)| text(value));
+        let (across, down) = texts().find_map(ratio).unwrap_or((16, 9));
+        let side = texts().find_map(height).unwrap_or(HEIGHT);
+        let (width, height) = sides(side, across, down);
+        let seconds = self.duration().and_then(|seconds| u32::try_from(seconds).ok()).unwrap_or(SECONDS);
+        Picture { width, height, seconds: seconds.clamp(1, 60) }
+    }
+
+    /// The text that the task carries.
+    pub fn payload(&self) -> Option<&'a str> {
+        self.in_role(Role::PassThrough).and_then(text)
+    }
+
+    /// The model.
+    pub fn model(&self) -> Option<&'a str> {
+        self.in_role(Role::Model).and_then(text)
+    }
+
+    /// All that is written for people or passed through, a line each.
+    pub fn texts(&self) -> String {
+        let fields = self.fields().filter(|(field, _)| matches!(field.kind, FieldKind::Text | FieldKind::Texts));
+        let mut lines = Vec::new();
+        for (_, value) in fields {
+            match value {
+                Value::List(elements) => lines.extend(elements.iter().filter_map(text)),
+                value => lines.extend(text(value)),
+            }
+        }
+        lines.join("\n")
+    }
+
+    /// The text of the field with a name of the vocabulary.
+    pub fn text(&self, name: &str) -> Option<&'a str> {
+        self.named(name).and_then(text)
+    }
+
+    /// What it costs, where the spec says.
+    pub fn price(&self) -> Option<Amount> {
+        let holds = |price: &&Price| price.when.iter().all(|condition| self.holds(condition));
+        let price = self.operation.prices.iter().find(holds)?;
+        let seconds = self.duration().unwrap_or(i64::from(SECONDS));
+        let credits = price.per_second.saturating_mul(seconds).saturating_add(price.base);
+        Some(Amount { credits, made_up: price.made_up })
+    }
+
+    /// The fields whose value the vendor draws by chance, by position.
+    pub fn drawn(&self) -> Vec<usize> {
+        let is_drawn = |(field, value): &(&Field, Option<&Value<'_>>)| match (&field.random, value) {
+            (Some(random), None) => random.absent,
+            (Some(random), Some(Value::Integer(number))) => random.at.contains(number),
+            _ => false,
+        };
+        self.all().enumerate().filter(|(_, pair)| is_drawn(pair)).map(|(position, _)| position).collect()
+    }
+
+    /// The seed that was given, if one was and is not drawn.
+    pub fn seed(&self) -> Option<i64> {
+        let drawn = self.drawn();
+        let seeds =
+            self.all().enumerate().filter(|(place, (field, _))| field.random.is_some() && !drawn.contains(place));
+        seeds.filter_map(|(_, (_, value))| integer(value?)).next()
+    }
+
+    /// The fields as an answer repeats them.
+    pub fn echo(&self, echo: Echo) -> Vec<Option<Json>> {
+        match echo {
+            Echo::Verbatim => wire::echo(self.operation, self.given),
+            // Shortened before it is written, so that ten megabytes are not copied for nothing.
+            Echo::Shortened => wire::echo(self.operation, &shortened(self.operation, self.given)),
+        }
+    }
+
+    fn duration(&self) -> Option<i64> {
+        self.in_role(Role::Length).and_then(integer)
+    }
+
+    fn in_role(&self, role: Role) -> Option<&'a Value<'a>> {
+        self.fields().find(|(field, _)| field.role == Some(role)).map(|(_, value)| value)
+    }
+
+    fn named(&self, name: &str) -> Option<&'a Value<'a>> {
+        self.fields().find(|(field, _)| field.name == name).map(|(_, value)| value)
+    }
+
+    fn fields(&self) -> impl Iterator<Item = (&'a Field, &'a Value<'a>)> + use<'a> {
+        self.all().filter_map(|(field, value)| Some((field, value?)))
+    }
+
+    fn all(&self) -> impl Iterator<Item = (&'a Field, Option<&'a Value<'a>>)> + use<'a> {
+        let values = self.given.fields.iter().map(Option::as_ref).chain(std::iter::repeat(None));
+        self.operation.fields.iter().zip(values)
+    }
+
+    fn holds(&self, condition: &Condition) -> bool {
+        let value = self.given.fields.get(condition.column.field).and_then(Option::as_ref);
+        let atom = match condition.column.aspect {
+            Aspect::Value => value.and_then(atom),
+            Aspect::Count => Some(Atom::Integer(value.map_or(0, count))),
+            Aspect::Given => Some(Atom::Boolean(value.is_some())),
+        };
+        atom.is_some_and(|atom| condition.choices.iter().any(|choice| relation::matches(choice, atom)))
+    }
+}
+
+fn atom<'v>(value: &'v Value<'_>) -> Option<Atom<'v>> {
+    match value {
+        Value::Text(text) => Some(Atom::Text(text)),
+        Value::Integer(number) => Some(Atom::Integer(*number)),
+        Value::Number(number) => Some(Atom::Number(*number)),
+        Value::Boolean(truth) => Some(Atom::Boolean(*truth)),
+        Value::List(_) | Value::Record(_) | Value::Wrong(_) => None,
+    }
+}
+
+fn count(value: &Value<'_>) -> i64 {
+    match value {
+        Value::List(elements) => elements.len() as i64,
+        _ => 1,
+    }
+}
+
+fn text<'v>(value: &'v Value<'_>) -> Option<&'v str> {
+    match value {
+        Value::Text(text) => Some(text),
+        _ => None,
+    }
+}
+
+fn integer(value: &Value<'_>) -> Option<i64> {
+    match value {
+        Value::Integer(number) => Some(*number),
+        _ => None,
+    }
+}
+
+/// `16:9` as width to height.
+fn ratio(word: &str) -> Option<(u32, u32)> {
+    let (across, down) = word.split_once(':')?;
+    let side = |side: &str| side.parse().ok().filter(|side| (1..=100).contains(side));
+    Some((side(across)?, side(down)?))
+}
+
+/// `1080p` and `2K` as the length of the shorter side.
+fn height(word: &str) -> Option<u32> {
+    let lower = word.to_ascii_lowercase();
+    let number = |text: &str| text.parse().ok().filter(|number| (1..=4096).contains(number));
+    match lower.strip_suffix('k') {
+        Some(thousands) => Some(if number(thousands)? == 2 { 1440 } else { number(thousands)? * 540 }),
+        None => number(lower.strip_suffix('p')?),
+    }
+}
+
+/// The shorter side has the height's length, as vendors count it.
+fn sides(side: u32, across: u32, down: u32) -> (u32, u32) {
+    let longer =
+        |long: u32, short: u32| (f64::from(side) * f64::from(long) / f64::from(short) / 2.0).round() as u32 * 2;
+    if across >= down { (longer(across, down), side) } else { (side, longer(down, across)) }
+}
+
+/// A data URI up to so many characters is repeated whole.
+const LONGEST_ECHO: usize = 256;
+/// As many characters of a longer one are.
+const SHORT_ECHO: usize = 64;
+
+/// The same fields with long pictures shortened.
+fn shortened<'g>(operation: &Operation, given: &'g Given<'_>) -> Given<'g> {
+    let fields = |fields: &[Field], values: &'g [Option<Value<'_>>]| {
+        fields.iter().zip(values).map(|(field, value)| value.as_ref().map(|value| short(&field.kind, value))).collect()
+    };
+    Given { fields: fields(&operation.fields, &given.fields), ..Given::default() }
+}
+
+fn short<'v>(kind: &FieldKind, value: &'v Value<'_>) -> Value<'v> {
+    match (kind, value) {
+        (FieldKind::Image | FieldKind::Images, Value::Text(text)) => Value::Text(picture(text)),
+        (_, Value::Text(text)) => Value::Text(Cow::Borrowed(text)),
+        (_, Value::List(elements)) => Value::List(elements.iter().map(|element| short(kind, element)).collect()),
+        (FieldKind::Records(record), Value::Record(values)) => {
+            let fields = record.fields.iter().zip(values);
+            Value::Record(fields.map(|(field, value)| value.as_ref().map(|value| short(&field.kind, value))).collect())
+        }
+        (_, other) => other.clone().into_owned(),
+    }
+}
+
+/// A picture that came inside a request, as answers and the journal show it.
+pub fn picture(text: &str) -> Cow<'_, str> {
+    let is_data = text.get(..5).is_some_and(|head| head.eq_ignore_ascii_case("data:"));
+    if !is_data || text.len() <= LONGEST_ECHO {
+        return Cow::Borrowed(text);
+    }
+    let head: String = text.chars().take(SHORT_ECHO).collect();
+    Cow::Owned(format!("{head}..({} characters)", text.chars().count()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn sizes_follow_from_words() {
+        for (size, shape, expected) in [
+            ("1080p", "16:9", (1920, 1080)),
+            ("1080p", "9:16", (1080, 1920)),
+            ("720p", "1:1", (720, 720)),
+            ("360p", "16:9", (640, 360)),
+            ("540p", "4:3", (720, 540)),
+            ("2K", "16:9", (2560, 1440)),
+            ("4k", "16:9", (3840, 2160)),
+        ] {
+            let (across, down) = ratio(shape).unwrap();
+            assert_eq!(sides(height(size).unwrap(), across, down), expected, "{size} {shape}");
+        }
+        assert!(["auto", "", "p", "0p", "k", "99999p", "16:9"].iter().all(|word| height(word).is_none()));
+        assert!(["auto", "", ":", "0:1", "16x9", "1:999"].iter().all(|word| ratio(word).is_none()));
+    }
+
+    #[test]
+    fn only_long_data_uris_are_shortened() {
+        let long = format!("data:image/png;base64,{}", "A".repeat(1000));
+        let url = format!("https://a.example/{}", "a".repeat(1000));
+        assert!(picture(&long).ends_with("AAAA..(1022 characters)"));
+        assert_eq!(picture(&url), url);
+        assert_eq!(picture("data:,x"), "data:,x");
+    }
+}

@@ -1,0 +1,12 @@
+//! Worlds: a vendor and a key each, with tasks, journal and ledger, and what happens in them.
+
+pub mod engine;
+pub mod event;
+pub mod events;
+pub mod facts;
+pub mod journal;
+pub mod ledger;
+pub mod reset;
+pub mod serve;
+pub mod state;
+pub mod world;

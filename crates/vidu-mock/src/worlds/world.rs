@@ -1,0 +1,412 @@
+//! A world is a vendor and an API key: its tasks, and which of them wait for others.
+
+use serde::{Deserialize, Serialize};
+use std::collections::HashMap;
+use std::time::Duration;
+
+use vidu_types::table::{Revision, Stage, State};
+
+use crate::calls::key::Key;
+use crate::calls::results::Picture;
+use crate::settings::Timing;
+use crate::tasks::ids;
+use crate::tasks::plan::{Outcome, Pass, Plan};
+use crate::tasks::random::Random;
+use crate::tasks::script::Slowness;
+use crate::time::clock::Moment;
+use crate::time::drive::{Motion, Mover};
+use crate::worlds::journal::Journal;
+
+/// What a request that was taken asks for.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Order {
+    /// The operation, as a position in the revision's operations.
+    pub operation: usize,
+    /// How the task shall go.
+    pub outcome: Outcome,
+    /// How fast, moved by what, and under which word.
+    pub manner: Manner,
+    /// What it costs, where that is known.
+    pub price: Option<Amount>,
+    /// The text that is passed through.
+    pub payload: Option<Box<str>>,
+    /// The video that it makes.
+    pub picture: Picture,
+    /// The address to call.
+    pub callback: Option<Box<str>>,
+    /// The number of the request in the journal.
+    pub request: u64,
+}
+
+/// How a task goes on its way to its outcome.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Manner {
+    /// How long it takes.
+    pub pace: Option<Slowness>,
+    /// What moves it.
+    pub motion: Motion,
+    /// The word for its state while it runs.
+    pub state: Option<Box<str>>,
+}
+
+/// As drawn, by the clock, under the vendor's words.
+impl Default for Manner {
+    fn default() -> Self {
+        Manner { pace: None, motion: Motion::Clock(1.0), state: None }
+    }
+}
+
+/// A price in credits.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Amount {
+    /// How many.
+    pub credits: i64,
+    /// Whether no page gives it.
+    pub made_up: bool,
+}
+
+/// A task.
+#[derive(Debug, Serialize, Deserialize, Clone)]
+pub struct Task {
+    /// Its id, as its vendor writes ids.
+    pub id: Box<str>,
+    /// What was asked for.
+    pub order: Order,
+    /// Its future.
+    pub plan: Plan,
+    /// The seed that the vendor drew or was given.
+    pub seed: Option<i64>,
+    /// How often the plan was changed: what was scheduled for an earlier one does not count any more.
+    pub version: u32,
+    /// How many of its states it has called back for: those are not told again when the plan changes.
+    pub called: usize,
+}
+
+/// A vendor and an API key.
+#[derive(Debug)]
+pub struct World {
+    /// How journals and answers name it; it does not show the key.
+    pub name: String,
+    /// The vendor's revision, as a position in the spec's revisions.
+    pub revision: usize,
+    /// The key.
+    pub key: Key,
+    /// Scheme, host and port under which it was last reached, where that is not the server's own address.
+    pub base: Option<Box<str>>,
+    /// What was asked and called.
+    pub journal: Journal,
+    /// The tasks that were made or changed since this was last emptied.
+    pub changed: Vec<usize>,
+    /// The version of new tasks: another after each reset, so that what was scheduled before it does not count.
+    epoch: u32,
+    seed: u64,
+    /// How many answers and callbacks were drawn for.
+    pub answers: u64,
+    tasks: Vec<Task>,
+    by_id: HashMap<Box<str>, usize>,
+    /// Tasks that had not ended when last looked at.
+    open: Vec<usize>,
+    /// Until when each place is taken, where the vendor runs only so many tasks at once.
+    places: Vec<Moment>,
+}
+
+impl World {
+    /// A world without tasks.
+    pub fn new(revision: usize, vendor: &str, key: Key, seed: u64, journal: Journal) -> World {
+        let name = format!("{vendor}/{}", key.name());
+        let seed = Random::new(seed, format!("{vendor}/{}", key.secret()).as_bytes()).number();
+        let (tasks, by_id, open, places) = Default::default();
+        let changed = Vec::new();
+        World {
+            name,
+            revision,
+            key,
+            base: None,
+            journal,
+            changed,
+            epoch: 0,
+            seed,
+            answers: 0,
+            tasks,
+            by_id,
+            open,
+            places,
+        }
+    }
+
+    /// Forgets its tasks and its journal; what it draws begins anew.
+    pub fn reset(&mut self, journal: Journal) {
+        let epoch = self.epoch.wrapping_add(EPOCH);
+        (self.tasks, self.by_id, self.open, self.places, self.changed) = Default::default();
+        (self.journal, self.epoch, self.answers) = (journal, epoch, 0);
+    }
+
+    /// The version of new tasks.
+    pub fn epoch(&self) -> u32 {
+        self.epoch
+    }
+
+    /// Lets new tasks have this version.
+    pub fn begin_at(&mut self, epoch: u32) {
+        self.epoch = epoch;
+    }
+
+    /// Puts a task of an earlier process to its place.
+    pub fn put_back(&mut self, position: usize, task: Task) {
+        self.by_id.insert(task.id.clone(), position);
+        match self.tasks.get_mut(position) {
+            Some(place) => *place = task,
+            None => self.tasks.push(task),
+        }
+    }
+
+    /// Finds out again which tasks have not ended and who has a place.
+    pub fn reopen(&mut self, now: Moment, rules: &Rules<'_>) {
+        let is_open = |task: &Task| !task.plan.is_over(now);
+        self.open = (0..self.tasks.len()).filter(|position| is_open(&self.tasks[*position])).collect();
+        let Some(limit) = rules.places() else { return };
+        // Whoever takes a place takes the one that is free first, so those with the latest ends have them.
+        let begun = self.tasks.iter().filter(|task| task.plan.begins != Moment::NEVER);
+        let mut ends: Vec<Moment> = begun.map(|task| task.plan.ends).collect();
+        ends.sort_unstable_by_key(|end| std::cmp::Reverse(*end));
+        ends.truncate(limit);
+        self.places = ends;
+    }
+
+    /// The draws for the next answer or callback.
+    pub fn draws(&mut self) -> Random {
+        self.answers += 1;
+        Random::new(self.seed, &self.answers.to_le_bytes())
+    }
+
+    /// The draws for the next task: how often somebody asked meanwhile makes no difference to them.
+    pub fn task_draws(&self) -> Random {
+        Random::new(!self.seed, &self.tasks.len().to_le_bytes())
+    }
+
+    /// Makes a task now and gives its position.
+    pub fn create(&mut self, order: Order, now: Moment, rules: &Rules<'_>, random: &mut Random) -> usize {
+        let states = &rules.revision.states;
+        let mut plan = Plan::draw(now, order.outcome.clone(), states, rules.timing, random);
+        let factor = if let Motion::Clock(factor) = order.manner.motion { factor } else { 1.0 };
+        plan.stretch(order.manner.pace, factor, states);
+        match (order.manner.motion, rules.places()) {
+            (Motion::Steps(mover, count), limit) => {
+                plan.walk(mover, count, states, self.has_place(limit, now));
+                self.take_place(limit, Moment::NEVER, &plan);
+            }
+            (Motion::Clock(_), Some(limit)) => seat(&mut self.places, limit, &mut plan, now, states),
+            (Motion::Clock(_), None) => {}
+        }
+        let (id, position) = (self.unused_id(rules, random), self.tasks.len());
+        self.by_id.insert(id.clone(), position);
+        self.prune(now);
+        self.open.push(position);
+        self.tasks.push(Task { id, order, plan, seed: None, version: self.epoch, called: 0 });
+        self.changed.push(position);
+        position
+    }
+
+    /// Stops a task now, lets others take its place, and gives the positions of all whose plans changed.
+    pub fn cancel(&mut self, position: usize, now: Moment, rules: &Rules<'_>) -> Vec<usize> {
+        let Some(task) = self.tasks.get_mut(position) else { return Vec::new() };
+        task.plan.cancel(now);
+        self.rearrange(position, now, rules)
+    }
+
+    /// Ends a task now with this outcome, lets others take its place, and gives the positions of all whose plans changed.
+    pub fn finish(&mut self, position: usize, outcome: Outcome, now: Moment, rules: &Rules<'_>) -> Vec<usize> {
+        let Some(task) = self.tasks.get_mut(position) else { return Vec::new() };
+        task.plan.finish(outcome, now);
+        self.rearrange(position, now, rules)
+    }
+
+    fn rearrange(&mut self, position: usize, now: Moment, rules: &Rules<'_>) -> Vec<usize> {
+        let Some(task) = self.tasks.get_mut(position) else { return Vec::new() };
+        task.version = task.version.wrapping_add(1);
+        let mut changed = vec![position];
+        if let Some(limit) = rules.places() {
+            changed.extend(self.reseat(limit, now, &rules.revision.states));
+        }
+        self.changed.extend(&changed);
+        changed
+    }
+
+    /// Makes a step with a task, if it is this mover that moves it, and gives the positions of all whose plans changed.
+    pub fn step(&mut self, position: usize, mover: Mover, by: Duration, now: Moment, rules: &Rules<'_>) -> Vec<usize> {
+        let (states, limit) = (&rules.revision.states, rules.places());
+        let free = self.has_place(limit, now);
+        let Some(task) = self.tasks.get_mut(position) else { return Vec::new() };
+        let begun = task.plan.begins;
+        if !task.plan.step(mover, by, now, states, free) {
+            return Vec::new();
+        }
+        let plan = task.plan.clone();
+        self.take_place(limit, begun, &plan);
+        let mut changed = vec![position];
+        if let Some(limit) = limit
+            && plan.is_over(now)
+        {
+            changed.extend(self.reseat(limit, now, states));
+        }
+        self.changed.extend(&changed);
+        changed
+    }
+
+    /// How many tasks it has.
+    pub fn count(&self) -> usize {
+        self.tasks.len()
+    }
+
+    /// The position of the task with an id.
+    pub fn find(&self, id: &str) -> Option<usize> {
+        self.by_id.get(id).copied()
+    }
+
+    /// The task at a position.
+    pub fn task(&self, position: usize) -> Option<&Task> {
+        self.tasks.get(position)
+    }
+
+    /// Whether a plan, by the version that it had once, was made since the last reset.
+    pub fn is_of_now(&self, position: usize, version: u32) -> bool {
+        self.task(position).is_some_and(|task| task.version / EPOCH == version / EPOCH)
+    }
+
+    /// Notes the seed that a task was made with.
+    pub fn note_seed(&mut self, position: usize, seed: i64) {
+        if let Some(task) = self.tasks.get_mut(position) {
+            task.seed = Some(seed);
+            self.changed.push(position);
+        }
+    }
+
+    /// Notes that one more of a task's states was told to its owner.
+    pub fn note_called(&mut self, position: usize) {
+        if let Some(task) = self.tasks.get_mut(position) {
+            task.called += 1;
+        }
+    }
+
+    /// All tasks, in the order in which they were made.
+    pub fn tasks(&self) -> impl Iterator<Item = &Task> {
+        self.tasks.iter()
+    }
+
+    /// When the next task that has not ended takes on another state, after a moment.
+    pub fn next_pass(&self, after: Moment, states: &[State]) -> Option<Moment> {
+        let open = self.open.iter().filter_map(|position| self.tasks.get(*position));
+        open.flat_map(|task| task.plan.passes(states)).map(|pass| pass.at).filter(|at| *at > after).min()
+    }
+
+    /// How many tasks run and how many wait at a moment.
+    pub fn load(&self, now: Moment) -> (u64, u64) {
+        let plans = || self.open.iter().map(|position| &self.tasks[*position].plan);
+        let running = plans().filter(|plan| plan.is_running(now)).count();
+        let open = plans().filter(|plan| !plan.is_over(now)).count();
+        (running as u64, (open - running) as u64)
+    }
+
+    /// The states that tasks took on after one moment and no later than another.
+    pub fn passes<'a>(
+        &'a self,
+        from: Moment,
+        to: Moment,
+        states: &'a [State],
+    ) -> impl Iterator<Item = (&'a Task, Pass)> {
+        let passes = move |task: &'a Task| task.plan.passes(states).map(move |pass| (task, pass));
+        self.tasks.iter().flat_map(passes).filter(move |(_, pass)| from < pass.at && pass.at <= to)
+    }
+
+    /// Whether another task may begin now.
+    fn has_place(&self, limit: Option<usize>, now: Moment) -> bool {
+        limit.is_none_or(|limit| self.places.len() < limit || self.places.iter().any(|place| *place <= now))
+    }
+
+    /// Takes a place for a task that is moved by steps, if it began just now.
+    fn take_place(&mut self, limit: Option<usize>, begun: Moment, plan: &Plan) {
+        let Some(limit) = limit.filter(|_| begun == Moment::NEVER && plan.begins != Moment::NEVER) else { return };
+        if self.places.len() < limit {
+            self.places.push(plan.ends);
+        } else if let Some(place) = self.places.iter_mut().min() {
+            *place = plan.ends;
+        }
+    }
+
+    fn unused_id(&self, rules: &Rules<'_>, random: &mut Random) -> Box<str> {
+        loop {
+            let id = ids::draw(rules.revision.task.id, random).into_boxed_str();
+            if !self.by_id.contains_key(&id) {
+                return id;
+            }
+        }
+    }
+
+    /// Forgets ended tasks whenever the list has doubled, so that each costs the same however many there are.
+    fn prune(&mut self, now: Moment) {
+        if self.open.len() == self.open.capacity() {
+            let tasks = &self.tasks;
+            self.open.retain(|position| !tasks[*position].plan.is_over(now));
+            self.open.reserve(self.open.len().max(16));
+        }
+    }
+
+    /// Deals the places anew among those that have not begun, in order of their creation.
+    fn reseat(&mut self, limit: usize, now: Moment, states: &[State]) -> Vec<usize> {
+        let running = self.open.iter().map(|position| &self.tasks[*position].plan).filter(|plan| plan.is_running(now));
+        self.places = running.map(|plan| plan.ends).collect();
+        let mut changed = Vec::new();
+        for position in self.open.iter().copied() {
+            let task = &mut self.tasks[position];
+            if task.plan.begins <= now || task.plan.is_over(now) || task.plan.steps.is_some() {
+                continue;
+            }
+            let before = task.plan.begins;
+            seat(&mut self.places, limit, &mut task.plan, now, states);
+            if task.plan.begins != before {
+                task.version = task.version.wrapping_add(1);
+                changed.push(position);
+            }
+        }
+        changed
+    }
+}
+
+/// As many versions of a plan as nobody makes.
+const EPOCH: u32 = 1 << 16;
+
+/// What a world needs to know of its vendor and of the server.
+#[derive(Clone, Copy, Debug)]
+pub struct Rules<'a> {
+    /// The vendor.
+    pub revision: &'a Revision,
+    /// How long things take.
+    pub timing: &'a Timing,
+}
+
+impl Rules<'_> {
+    /// How many tasks run at once, if there is a limit.
+    fn places(&self) -> Option<usize> {
+        self.revision.task.concurrent.map(|limit| usize::try_from(limit).unwrap_or(usize::MAX).max(1))
+    }
+}
+
+/// Lets a plan begin as soon as a place is free, not before now, and takes the place until its end.
+fn seat(places: &mut Vec<Moment>, limit: usize, plan: &mut Plan, now: Moment, states: &[State]) {
+    if let Outcome::Stuck(state) = plan.outcome
+        && states.get(state).is_some_and(|state| state.stage == Stage::Queued)
+    {
+        return; // It never begins, so it takes no place.
+    }
+    if places.len() < limit {
+        plan.begin(now, states);
+        places.push(plan.ends);
+        return;
+    }
+    let Some(place) = places.iter_mut().min() else { return };
+    plan.begin((*place).max(now), states);
+    *place = plan.ends;
+}
+
+#[cfg(test)]
+mod tests;
