@@ -1,5 +1,6 @@
 //! Worlds: a vendor and a key each, with tasks, journal and ledger, and what happens in them.
 
+pub mod account;
 pub mod engine;
 pub mod event;
 pub mod events;

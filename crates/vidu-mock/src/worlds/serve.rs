@@ -14,7 +14,6 @@ use crate::tasks::plan::Pass;
 use crate::tasks::random::Random;
 use crate::time::clock::Moment;
 use crate::worlds::engine::Worlds;
-use crate::worlds::ledger;
 use crate::worlds::world::Rules;
 
 /// How a request was served, for the journal.
@@ -140,9 +139,9 @@ impl Worlds {
         Err(Refusal::of_the_mock(format!("{detail} --max-tasks")))
     }
 
-    fn afford(&self, turn: Turn<'_>, new: &NewTask) -> Result<(), Refusal> {
+    fn afford(&mut self, turn: Turn<'_>, new: &NewTask) -> Result<(), Refusal> {
         let Some(price) = new.order.price else { return Ok(()) };
-        let left = turn.house.settings.credits.saturating_sub(ledger::spent(&self.list[turn.world], turn.now));
+        let left = turn.house.settings.credits.saturating_sub(self.list[turn.world].settled(turn.now));
         if price.credits <= left {
             return Ok(());
         }

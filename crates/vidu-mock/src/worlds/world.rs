@@ -15,6 +15,7 @@ use crate::tasks::random::Random;
 use crate::tasks::script::Slowness;
 use crate::time::clock::Moment;
 use crate::time::drive::{Motion, Mover};
+use crate::worlds::account::Account;
 use crate::worlds::journal::Journal;
 
 /// What a request that was taken asks for.
@@ -104,6 +105,7 @@ pub struct World {
     pub answers: u64,
     tasks: Vec<Task>,
     by_id: HashMap<Box<str>, usize>,
+    account: Account,
     /// Tasks that had not ended when last looked at.
     open: Vec<usize>,
     /// Until when each place is taken, where the vendor runs only so many tasks at once.
@@ -129,6 +131,7 @@ impl World {
             answers: 0,
             tasks,
             by_id,
+            account: Account::default(),
             open,
             places,
         }
@@ -138,6 +141,7 @@ impl World {
     pub fn reset(&mut self, journal: Journal) {
         let epoch = self.epoch.wrapping_add(EPOCH);
         (self.tasks, self.by_id, self.open, self.places, self.changed) = Default::default();
+        self.account = Account::default();
         (self.journal, self.epoch, self.answers) = (journal, epoch, 0);
     }
 
@@ -155,8 +159,14 @@ impl World {
     pub fn put_back(&mut self, position: usize, task: Task) {
         self.by_id.insert(task.id.clone(), position);
         match self.tasks.get_mut(position) {
-            Some(place) => *place = task,
-            None => self.tasks.push(task),
+            Some(place) => {
+                self.account.change(position, &task);
+                *place = task;
+            }
+            None => {
+                self.account.open(position, &task);
+                self.tasks.push(task);
+            }
         }
     }
 
@@ -202,7 +212,9 @@ impl World {
         self.by_id.insert(id.clone(), position);
         self.prune(now);
         self.open.push(position);
-        self.tasks.push(Task { id, order, plan, seed: None, version: self.epoch, called: 0 });
+        let task = Task { id, order, plan, seed: None, version: self.epoch, called: 0 };
+        self.account.open(position, &task);
+        self.tasks.push(task);
         self.changed.push(position);
         position
     }
@@ -228,7 +240,7 @@ impl World {
         if let Some(limit) = rules.places() {
             changed.extend(self.reseat(limit, now, &rules.revision.states));
         }
-        self.changed.extend(&changed);
+        self.note_changed(&changed);
         changed
     }
 
@@ -249,8 +261,26 @@ impl World {
         {
             changed.extend(self.reseat(limit, now, states));
         }
-        self.changed.extend(&changed);
+        self.note_changed(&changed);
         changed
+    }
+
+    fn note_changed(&mut self, positions: &[usize]) {
+        self.changed.extend(positions);
+        for position in positions {
+            self.tasks.get(*position).into_iter().for_each(|task| self.account.change(*position, task));
+        }
+    }
+
+    /// What all its tasks cost at a moment.
+    pub fn spent(&self, now: Moment) -> i64 {
+        self.account.spent(now)
+    }
+
+    /// The same, added up so that it costs no more next time.
+    pub fn settled(&mut self, now: Moment) -> i64 {
+        self.account.settle(now);
+        self.spent(now)
     }
 
     /// How many tasks it has.
