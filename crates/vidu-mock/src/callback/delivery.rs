@@ -158,5 +158,5 @@ fn written(revision: &Revision, operation: &str, stage: Option<Stage>, facts: &F
     let operations = || revision.operations.iter();
     let named = operations().find(|candidate| candidate.name == operation);
     let query = named.or_else(|| operations().find(|other| other.kind == OperationKind::Query))?;
-    Some(answer::write(&query.answer, stage, facts, &[]).to_string().into_bytes())
+    Some(answer::write_body(&query.answer, stage, facts, &[]))
 }

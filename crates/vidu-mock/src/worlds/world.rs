@@ -1,11 +1,13 @@
 //! A world is a vendor and an API key: its tasks, and which of them wait for others.
 
 use serde::{Deserialize, Serialize};
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::time::Duration;
 
 use vidu_types::table::{Revision, Stage, State};
 
+use crate::calls::judge::House;
 use crate::calls::key::Key;
 use crate::calls::results::Picture;
 use crate::settings::Timing;
@@ -16,7 +18,7 @@ use crate::tasks::script::Slowness;
 use crate::time::clock::Moment;
 use crate::time::drive::{Motion, Mover};
 use crate::worlds::account::Account;
-use crate::worlds::journal::Journal;
+use crate::worlds::journal::{Entry, Journal};
 
 /// What a request that was taken asks for.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -316,6 +318,11 @@ impl World {
         if let Some(task) = self.tasks.get_mut(position) {
             task.called += 1;
         }
+    }
+
+    /// The entries of its journal, oldest first.
+    pub fn entries<'w>(&'w self, house: &'w House) -> impl DoubleEndedIterator<Item = Cow<'w, Entry>> {
+        self.journal.kept().map(move |kept| kept.entry(house, self))
     }
 
     /// All tasks, in the order in which they were made.
