@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 use serde_json::Value as Json;
 use sha2::{Digest, Sha256};
-use vidu_types::{Given, wire};
 use vidu_types::table::{Operation, Revision};
+use vidu_types::{Given, wire};
 
 use crate::calls::exchange::Request;
 use crate::calls::judge::House;
@@ -65,7 +65,12 @@ pub struct Counts {
 
 impl Seen {
     /// Looks at a request; at the fields of its body only if that was not done when it was judged.
-    pub fn of(house: &House, request: &Request<'_>, endpoint: Option<Endpoint>, fields: Option<Vec<GivenField>>) -> Seen {
+    pub fn of(
+        house: &House,
+        request: &Request<'_>,
+        endpoint: Option<Endpoint>,
+        fields: Option<Vec<GivenField>>,
+    ) -> Seen {
         let digest = digest_of_long(request.body);
         let Some(endpoint) = endpoint else {
             let closest = closest(house, request.method, request.path).map(Box::new);

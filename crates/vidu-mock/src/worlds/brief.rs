@@ -7,6 +7,7 @@ use crate::calls::exchange::Request;
 use crate::calls::judge::{House, Judged};
 use crate::calls::routes::Endpoint;
 use crate::worlds::journal::{Asked, Entry, Record, head};
+use crate::worlds::text::Text;
 use crate::worlds::world::World;
 
 /// A longer body is looked at when it comes, and only what was seen of it is kept.
@@ -24,7 +25,7 @@ pub struct Brief {
     /// The HTTP status of the answer.
     pub status: u16,
     /// The task that it made or was about.
-    pub task: Option<Box<str>>,
+    pub task: Option<Text>,
     /// The path, without its query.
     pub path: Box<str>,
     /// The body, whole.
@@ -42,7 +43,7 @@ impl Brief {
         let mut asked = Asked {
             path: head(self.path.as_bytes()),
             operation: Some(house.name(self.endpoint).to_owned()),
-            task: self.task.as_deref().map(str::to_owned),
+            task: self.task.as_ref().map(Text::to_string),
             status: self.status,
             body_bytes: self.body.len(),
             body_head: head(&self.body),

@@ -29,6 +29,7 @@ use crate::worlds::journal::{self, Asked, Entry, Journal, Kept, Record};
 use crate::worlds::ledger::{self, Charge};
 use crate::worlds::serve::{Served, Turn};
 use crate::worlds::state::{Item, Log};
+use crate::worlds::text::Text;
 use crate::worlds::world::{Rules, World};
 
 /// A whole mock without a socket.
@@ -323,7 +324,7 @@ fn asked(house: &House, request: &Request<'_>, judged: Judged, served: &Served) 
         method: request.method.to_owned(),
         path: journal::head(request.path.as_bytes()),
         operation: endpoint.map(|endpoint| house.name(endpoint).to_owned()),
-        task: served.task.as_deref().map(str::to_owned),
+        task: served.task.as_ref().map(Text::to_string),
         status: served.answer.status,
         fault: served.refusal.as_ref().and_then(|refusal| refusal.fault),
         injected: hit.as_ref().map(Hit::name),

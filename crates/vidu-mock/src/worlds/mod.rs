@@ -11,4 +11,5 @@ pub mod ledger;
 pub mod reset;
 pub mod serve;
 pub mod state;
+pub mod text;
 pub mod world;
