@@ -18,6 +18,7 @@ use vidu_types::table::Spec;
 use crate::admin::scope::{CommandError, Scope};
 use crate::callback::callbacks::{self, Advance};
 use crate::calls::exchange::{Reply, Request};
+use crate::calls::incoming::Whole;
 use crate::calls::judge::House;
 use crate::calls::offer::Offer;
 use crate::edge::door::Token;
@@ -170,8 +171,8 @@ impl MockServer {
         let (path, query) = address.split_once('?').unwrap_or((address, ""));
         let headers: Vec<(&str, &[u8])> = headers.iter().map(|(name, value)| (*name, value.as_bytes())).collect();
         let oversized = body.len() > self.shared.engine.house.most_bytes(method, path);
-        let body = if oversized { &[] } else { body };
-        self.shared.engine.answer(&Request { method, path, query, headers: &headers, body, oversized }).0.into()
+        let body = Whole::of(if oversized { &[] } else { body }, self.shared.engine.house.settings.echo);
+        self.shared.engine.answer(&Request { method, path, query, headers: &headers, body: &body, oversized }).0.into()
     }
 
     pub(crate) fn engine(&self) -> &Engine {

@@ -112,14 +112,7 @@ impl<'g> Decided<'g> {
         &self.walk.get_or_init(|| walk(self.relation, &self.readings)).steps[index]
     }
 
-    fn refuse(
-        &self,
-        index: usize,
-        column: Column,
-        atom: Atom<'_>,
-        nearest: &[Change],
-        findings: &mut Findings<'_>,
-    ) {
+    fn refuse(&self, index: usize, column: Column, atom: Atom<'_>, nearest: &[Change], findings: &mut Findings<'_>) {
         let step = self.step(index);
         let field = &self.operation.fields[column.field];
         let place = Place::of_field(self.operation, column.field);
@@ -260,7 +253,7 @@ fn reading<'g>(operation: &Operation, given: &'g Given<'_>, column: Column) -> R
         (Aspect::Value, Some(Value::Integer(number))) => Reading::Known(Atom::Integer(*number)),
         (Aspect::Value, Some(Value::Number(number))) if number.is_finite() => Reading::Known(Atom::Number(*number)),
         (Aspect::Value, Some(Value::Boolean(flag))) => Reading::Known(Atom::Boolean(*flag)),
-        (Aspect::Value, Some(Value::List(_) | Value::Number(_))) => Reading::Undecided,
+        (Aspect::Value, Some(Value::List(_) | Value::Number(_) | Value::Cut(_))) => Reading::Undecided,
     }
 }
 
