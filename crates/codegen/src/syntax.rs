@@ -1,5 +1,6 @@
 //! The files as written: TOML values with their places, in the order of the page, without meaning.
 
+use crate::code::Code;
 use std::collections::BTreeSet;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
@@ -147,7 +148,7 @@ pub fn parse(path: PathBuf, text: String, faults: &mut Vec<Diagnostic>) -> Optio
     let (table, errors) = DeTable::parse_recoverable(&file.text);
     for error in &errors {
         let place = Place { file: file.clone(), span: error.span().unwrap_or(0..0) };
-        faults.push(Diagnostic::fault("syntax", &place, error.message().trim(), "write it as TOML 1.1"));
+        faults.push(Diagnostic::fault(Code::Syntax, &place, error.message().trim(), "write it as TOML 1.1"));
     }
     if !errors.is_empty() {
         return None;
