@@ -10,6 +10,7 @@
 pub mod build;
 pub mod code;
 pub mod diagnostic;
+pub mod diff;
 pub mod emit;
 mod lint;
 mod reader;
@@ -55,7 +56,7 @@ pub fn load(folder: &Path) -> Result<Loaded, Report> {
 /// The lints run only on tables that could be made: a misspelt model would fail a dozen proofs.
 pub fn examine(folder: &Path) -> Examined {
     let mut faults = Vec::new();
-    let written = syntax::read(folder, &mut faults);
+    let written = syntax::read(&syntax::Disk(folder), &mut faults);
     let faults = RefCell::new(faults);
     let resolved = resolve::resolve(&written, &faults);
     let mut findings = faults.into_inner();

@@ -1,6 +1,7 @@
 //! The commands, one file each: what they take, what they print, and how they end.
 
 mod check;
+mod diff;
 mod explain;
 
 use std::io::Write;
@@ -20,6 +21,7 @@ struct Arguments {
 #[derive(Debug, Subcommand)]
 enum Command {
     Check(check::Check),
+    Diff(diff::Diff),
     Explain(explain::Explain),
 }
 
@@ -48,6 +50,7 @@ impl From<End> for ExitCode {
 pub fn run() -> ExitCode {
     ExitCode::from(match Arguments::parse().command {
         Command::Check(command) => command.run(),
+        Command::Diff(command) => command.run(),
         Command::Explain(command) => command.run(),
     })
 }
