@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use super::Values;
 use crate::table::{Aspect, Cell, Choice, Column, Field, FieldKind, Operation, Scalar, WordSet};
 
 /// Values that no cell of either side tells apart.
@@ -58,7 +59,35 @@ impl Key {
     }
 }
 
+impl Key {
+    /// Some pieces of the column, those that follow on each other as one run; nothing if they are none or all there are.
+    pub fn values(&self, axis: &[Piece], picked: &[usize]) -> Option<Values> {
+        if picked.is_empty() || (picked.len() == axis.len() && axis.len() > 1) {
+            return None;
+        }
+        let mut runs: Vec<(usize, usize)> = Vec::new();
+        for at in picked {
+            match runs.last_mut() {
+                Some(last) if last.1 + 1 == *at && is_number(&axis[*at]) => last.1 = *at,
+                _ => runs.push((*at, *at)),
+            }
+        }
+        let words = runs.iter().map(|(from, to)| run(&axis[*from], &axis[*to])).collect();
+        Some(Values { column: self.name(), words, pieces: picked.iter().map(|at| axis[*at].clone()).collect() })
+    }
+}
+
 impl Piece {
+    /// Whether a value is one of these; of those that nobody names, only the one that stands for them.
+    pub fn has(&self, value: &Scalar) -> bool {
+        match (self, value) {
+            (Self::Exactly(one) | Self::Other(one), value) => one == value,
+            (Self::Integers(from, to), Scalar::Integer(number)) => (*from..=*to).contains(number),
+            (Self::Between(from, to), Scalar::Number(number)) => from < number && number < to,
+            _ => false,
+        }
+    }
+
     /// One of the values.
     pub fn sample(&self) -> Scalar {
         match self {
@@ -139,21 +168,6 @@ fn numbers<'a>(choices: impl Iterator<Item = &'a Choice>, named: &[Scalar]) -> V
     pieces
 }
 
-/// Some pieces of an axis in words, those that follow on each other as one run; nothing if they are all there are.
-pub fn show(axis: &[Piece], picked: &[usize]) -> Option<String> {
-    if picked.len() == axis.len() && axis.len() > 1 {
-        return None;
-    }
-    let mut runs: Vec<(usize, usize)> = Vec::new();
-    for at in picked {
-        match runs.last_mut() {
-            Some(last) if last.1 + 1 == *at && is_number(&axis[*at]) => last.1 = *at,
-            _ => runs.push((*at, *at)),
-        }
-    }
-    Some(runs.iter().map(|(from, to)| run(&axis[*from], &axis[*to])).collect::<Vec<_>>().join(", "))
-}
-
 fn is_number(piece: &Piece) -> bool {
     !matches!(piece, Piece::Other(_) | Piece::Exactly(Scalar::Text(_) | Scalar::Boolean(_)))
 }
@@ -195,6 +209,12 @@ fn high(piece: &Piece) -> (Option<String>, bool) {
         Piece::Integers(_, to) => (Some(to.to_string()), false),
         Piece::Between(_, to) => (to.is_finite().then(|| to.to_string()), true),
     }
+}
+
+/// Combinations in words, `model a1 or a2, duration 3 to 9`.
+pub fn words(cells: &[Values]) -> String {
+    let part = |values: &Values| format!("{} {}", values.column, values.words.join(" or "));
+    cells.iter().map(part).collect::<Vec<_>>().join(", ")
 }
 
 /// A value as it is written.

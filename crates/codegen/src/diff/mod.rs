@@ -5,11 +5,13 @@
 mod accepts;
 mod answer;
 mod axis;
+mod default;
 mod errors;
 mod example;
 mod field;
 mod git;
 mod ignore;
+mod joint;
 mod limit;
 mod markdown;
 mod notes;
@@ -26,6 +28,7 @@ use serde_json::Value;
 
 use crate::table::Scalar;
 
+pub use axis::Piece;
 pub use ignore::{Date, Ignored, Ignores};
 pub use markdown::markdown;
 pub use pair::compare;
@@ -110,10 +113,23 @@ pub struct Change {
     pub release: Release,
     /// What changed, as a sentence without its full stop.
     pub says: String,
+    /// The combinations that it is about, column by column, where requests are what changed.
+    pub cells: Vec<Values>,
     /// A request that shows it, where requests are what changed.
     pub example: Option<Example>,
     /// File and line where it stands: on the new side, or on the old one if it is gone.
     pub line: Option<(String, usize)>,
+}
+
+/// Values of a column.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Values {
+    /// The column, `duration`, `images.count`.
+    pub column: String,
+    /// The values in words, `3 to 9`, `any other value`.
+    pub words: Vec<String>,
+    /// The values.
+    pub pieces: Vec<Piece>,
 }
 
 /// A request that one side takes and the other does not, or that means something else on each.

@@ -2,7 +2,7 @@
 
 use std::fmt::Debug;
 
-use super::{Change, Direction, Example, Kind, Release};
+use super::{Change, Direction, Example, Kind, Release, Values};
 
 /// Who breaks, and which release that asks for.
 #[derive(Clone, Copy, Debug)]
@@ -43,15 +43,16 @@ impl Notes {
             direction: effect.0,
             release: effect.1,
             says: says.into(),
+            cells: Vec::new(),
             example: None,
             line: None,
         });
     }
 
-    /// Gives the change that was noted last an example.
-    pub fn with(&mut self, example: Option<Example>) {
+    /// Gives the change that was noted last the combinations that it is about, and an example.
+    pub fn with(&mut self, cells: Vec<Values>, example: Option<Example>) {
         if let Some(last) = self.changes.last_mut() {
-            last.example = example;
+            (last.cells, last.example) = (cells, example);
         }
     }
 

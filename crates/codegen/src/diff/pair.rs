@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::accepts::Pages;
+use super::joint::Pages;
 use super::notes::{ADDS, BREAKS_CALLER, Notes, RENAMES, quoted};
 use super::{Change, Comparison, Kind, Side, request, vendor, words};
 use crate::table::{Operation, Revision, WordSet};

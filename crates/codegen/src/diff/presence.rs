@@ -1,8 +1,9 @@
 //! Fields of which one, at least one or at most one is given: every pattern of presence, side against side.
 
-use super::accepts::{Pages, effect, is_common};
+use super::accepts::effect;
 use super::axis::{About, Key};
 use super::example;
+use super::joint::{Pages, is_common};
 use super::notes::Notes;
 use crate::table::{Exclusive, Many, Operation, Scalar};
 
@@ -55,7 +56,7 @@ fn note(notes: &mut Notes, pages: Pages<'_>, (fields, given): (&[String], &[bool
         |(name, given): (&String, &bool)| (Key { field: name.clone(), about: About::Given }, Scalar::Boolean(*given));
     let columns: Vec<(Key, Scalar)> = fields.iter().zip(given).map(key).collect();
     let side = usize::from(gained);
-    notes.with(example::request(pages.sides[side], pages.words[side], &columns));
+    notes.with(Vec::new(), example::request(pages.sides[side], pages.words[side], &columns));
 }
 
 /// Whether a pattern is fine on a side; fields that the other side lacks are left absent.

@@ -1,10 +1,10 @@
 //! Prices: what each combination of the columns that prices depend on costs on both sides.
 
-use super::Kind;
-use super::accepts::Pages;
-use super::axis::{About, Key, Piece, pieces, show};
+use super::axis::{About, Key, Piece, pieces, words};
+use super::joint::{Pages, is_common};
 use super::notes::{Notes, WORDS, list, quoted};
 use super::request::holds;
+use super::{Kind, Values};
 use crate::relation::{atom, walk};
 use crate::table::{Cell, Operation, Price, Scalar};
 
@@ -39,7 +39,7 @@ fn costs(notes: &mut Notes, pages: Pages<'_>) {
     for side in pages.sides {
         for condition in side.prices.iter().flat_map(|price| price.when.iter()) {
             let key = Key::of(side, condition.column);
-            if !keys.contains(&key) && super::accepts::is_common(pages, &key.field) {
+            if !keys.contains(&key) && is_common(pages, &key.field) {
                 keys.push(key);
             }
         }
@@ -55,11 +55,9 @@ fn costs(notes: &mut Notes, pages: Pages<'_>) {
         }
     });
     for (boxed, costs) in merged(found, axes.len()) {
-        let part = |(at, picked): (usize, &Vec<usize>)| {
-            show(&axes[at], picked).map(|values| format!("{} {values}", keys[at].name()))
-        };
-        let parts: Vec<String> = boxed.iter().enumerate().filter_map(part).collect();
-        let with = if parts.is_empty() { "a task".to_owned() } else { parts.join(" and ") };
+        let cells = boxed.iter().zip(&axes).zip(&keys).filter_map(|((picked, axis), key)| key.values(axis, picked));
+        let cells: Vec<Values> = cells.collect();
+        let with = if cells.is_empty() { "a task".to_owned() } else { words(&cells) };
         notes.add(
             Kind::Price,
             WORDS,

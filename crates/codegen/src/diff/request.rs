@@ -1,9 +1,9 @@
 //! A page: its request line, headers, constants, fields, tables, answer, and what it says in words.
 
-use super::accepts::{self, Pages};
 use super::axis::{Key, value_text};
+use super::joint::Pages;
 use super::notes::{ADDS, BREAKS_CALLER, Effect, Notes, RENAMES, WORDS, list, quoted};
-use super::{Kind, answer, field, limit, presence, price};
+use super::{Kind, accepts, answer, field, limit, presence, price};
 use crate::relation::{atom, matches};
 use crate::table::{Borrowed, Choice, Condition, Header, Ignored, Member, Operation, Shape, StatedOnly, Text};
 

@@ -84,8 +84,8 @@ pub fn release(release: Release) -> &'static str {
 
 /// JSON: `{"sides", "release", "breaks", "changes": [..], "ignored": [..], "stale": [..]}`.
 ///
-/// A change is `{"revisions", "page", "subject", "kind", "direction", "release", "says", "file", "line", "example"}`; an
-/// example is `{"given": {column: value}, "body": {..}}`. What there is not is null.
+/// A change is `{"revisions", "page", "subject", "kind", "direction", "release", "says", "cells", "file", "line",
+/// "example"}`; cells are `{column: [words]}`, an example is `{"given": {column: value}, "body": {..}}`. What there is not is null.
 pub fn json(found: &Ignored) -> Value {
     let comparison = &found.comparison;
     let ignored =
@@ -118,6 +118,7 @@ fn change_json(change: &Change) -> Value {
         "direction": direction,
         "release": release(change.release),
         "says": change.says,
+        "cells": change.cells.iter().map(|one| (one.column.clone(), json!(one.words))).collect::<serde_json::Map<_, _>>(),
         "file": change.line.as_ref().map(|(file, _)| file),
         "line": change.line.as_ref().map(|(_, line)| line),
         "example": example,
