@@ -28,6 +28,11 @@ impl Joint<'_> {
         for (picked, gained) in found {
             let (kind, effect, says) = effect(gained);
             let (cells, side) = (self.cells(&picked), usize::from(gained));
+            // Tables that decide their columns in orders that contradict each other leave absent ones open.
+            if !self.takes(side, &picked) || self.takes(1 - side, &picked) {
+                notes.other(&self.subject());
+                continue;
+            }
             let words = if cells.is_empty() { "every request".to_owned() } else { words(&cells) };
             notes.add(kind, effect, self.place(&picked, side), format!("{says}: {words}"));
             notes.with(cells, self.example(&picked, side));

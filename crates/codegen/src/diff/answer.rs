@@ -1,7 +1,7 @@
 //! Answers: which fact stands where, in which form and in which stages.
 
 use super::Kind;
-use super::notes::{ADDS, BREAKS_READER, Notes, WORDS, quoted};
+use super::notes::{ADDS, BREAKS_READER, Notes, WORDS, plain, quoted};
 use crate::table::{AnswerForm, AnswerMember, Field, SlotForm, Stage};
 
 /// A place of an answer with what stands there.
@@ -26,7 +26,7 @@ fn collect(form: &AnswerForm, (path, stages): (String, &[Stage]), fields: &[Fiel
     let mut leaf = |says: String, otherwise: Option<String>| {
         found.push(Leaf { path: path.clone(), says, otherwise, stages: stages.to_vec() });
     };
-    let slot = |form: &SlotForm| format!("{:?} as {:?}", form.slot, form.format);
+    let slot = |form: &SlotForm| format!("the {} as {}", plain(&form.slot), plain(&form.format));
     match form {
         AnswerForm::Slot(form) => leaf(slot(form), form.otherwise.as_ref().map(ToString::to_string)),
         AnswerForm::Echo(echo) => {
@@ -34,12 +34,13 @@ fn collect(form: &AnswerForm, (path, stages): (String, &[Stage]), fields: &[Fiel
             leaf(says, echo.otherwise.as_ref().map(ToString::to_string));
         }
         AnswerForm::Constant(json) => leaf(format!("always {}", quoted(json)), None),
-        AnswerForm::EachValue(group, form) => {
-            leaf(format!("a list, for each {group:?} {}", slot(form)), form.otherwise.as_ref().map(ToString::to_string))
-        }
+        AnswerForm::EachValue(group, form) => leaf(
+            format!("a list, for each {} {}", plain(group), slot(form)),
+            form.otherwise.as_ref().map(ToString::to_string),
+        ),
         AnswerForm::Object(members) => below(members, &format!("{path}."), stages, fields, found),
         AnswerForm::Each(group, members) => {
-            leaf(format!("a list, an object for each {group:?}"), None);
+            leaf(format!("a list, an object for each {}", plain(group)), None);
             below(members, &format!("{path}[]."), stages, fields, found);
         }
         AnswerForm::Elements(forms) => {
@@ -111,6 +112,6 @@ fn missing(there: &[Stage], wanted: &[Stage]) -> Vec<Stage> {
 }
 
 fn shown(stages: &[Stage]) -> String {
-    let names: Vec<String> = stages.iter().map(|stage| format!("{stage:?}").to_lowercase()).collect();
+    let names: Vec<String> = stages.iter().map(plain).collect();
     if names.is_empty() { "in every stage".to_owned() } else { format!("when {}", names.join(", ")) }
 }

@@ -28,7 +28,9 @@ impl Joint<'_> {
         let [old, new] = values.map(|value| value.as_ref().map_or("not said".to_owned(), value_text));
         let cells = self.cells(picked);
         let with = if cells.is_empty() { String::new() } else { format!(" with {}", words(&cells)) };
-        let says = format!("default of {}{with} is {new} instead of {old}", key.name());
+        // Where the order of columns changed, what is decided first now may leave no row for what is given.
+        let then = if self.takes(1, picked) { "" } else { ", and with that the request is refused" };
+        let says = format!("default of {}{with} is {new} instead of {old}{then}", key.name());
         let subject = if self.keys.len() == 1 { self.subject() } else { self.place(picked, 1) };
         notes.add(Kind::Default, effect, subject, says);
         notes.with(cells, self.example(picked, 1));

@@ -2,7 +2,7 @@
 
 use super::Kind;
 use super::limit;
-use super::notes::{ADDS, BREAKS_CALLER, Effect, Notes, RENAMES, WORDS, quoted};
+use super::notes::{ADDS, BREAKS_CALLER, Effect, Notes, RENAMES, WORDS, key, plain, quoted};
 use crate::emit::text;
 use crate::table::{Field, FieldKind, Random, Record, Role};
 
@@ -15,9 +15,13 @@ pub fn compare(notes: &mut Notes, under: &str, (old, new): (&[Field], &[Field]))
     for field in new.iter() {
         match named(old, field) {
             None => added(notes, under, field),
-            Some(before) => notes.part(&format!("{under}.{}", field.name), (before, field), |notes, old, new| {
-                self::field(notes, &format!("{under}.{}", field.name), (old, new));
-            }),
+            Some(before) => notes.part(
+                &format!("{under}.{}", field.name),
+                (&but_values(before), &but_values(field)),
+                |notes, old, new| {
+                    self::field(notes, &format!("{under}.{}", field.name), (old, new));
+                },
+            ),
         }
     }
     let order = |fields: &[Field], others: &[Field]| -> Vec<String> {
@@ -26,6 +30,12 @@ pub fn compare(notes: &mut Notes, under: &str, (old, new): (&[Field], &[Field]))
     if order(old, new) != order(new, old) {
         notes.other(under);
     }
+}
+
+/// A field without what its line leaves open of its values: the tables say that.
+fn but_values(field: &Field) -> Field {
+    let unsaid = field.unsaid.iter().filter(|aspect| !matches!(aspect.as_ref(), "values" | "default")).cloned();
+    Field { unsaid: unsaid.collect(), ..field.clone() }
 }
 
 fn named<'f>(fields: &'f [Field], field: &Field) -> Option<&'f Field> {
@@ -59,7 +69,7 @@ fn field(notes: &mut Notes, subject: &str, (old, new): (&Field, &Field)) {
     if let (FieldKind::Records(old), FieldKind::Records(new)) = (&old.kind, &new.kind) {
         record(notes, subject, (old, new));
     }
-    let role = |role: &Option<Role>| role.map_or("nothing in particular".to_owned(), |role| format!("{role:?}"));
+    let role = |role: &Option<Role>| role.map_or("nothing in particular".to_owned(), |role| plain(&role));
     notes.changed((Kind::Field, ADDS), &format!("{subject}.role"), (&old.role, &new.role), role);
     prose(notes, subject, (old, new));
 }
@@ -92,7 +102,7 @@ fn random(notes: &mut Notes, subject: &str, (old, new): (&Option<Random>, &Optio
         }
     };
     if old != new {
-        let says = format!("{subject} is drawn by chance when {} instead of {}", when(new), when(old));
+        let says = format!("{} is drawn by chance when {} instead of {}", key(subject), when(new), when(old));
         notes.add(Kind::Default, BREAKS_CALLER, format!("{subject}.random"), says);
     }
 }
@@ -105,7 +115,12 @@ fn record(notes: &mut Notes, subject: &str, (old, new): (&Record, &Record)) {
 
 fn prose(notes: &mut Notes, subject: &str, (old, new): (&Field, &Field)) {
     if old.about != new.about {
-        notes.add(Kind::Prose, WORDS, format!("{subject}.about"), format!("{subject} is described in other words"));
+        notes.add(
+            Kind::Prose,
+            WORDS,
+            format!("{subject}.about"),
+            format!("{} is described in other words", key(subject)),
+        );
     }
     if old.note != new.note {
         let says = match (&old.note, &new.note) {

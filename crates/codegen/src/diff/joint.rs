@@ -5,8 +5,8 @@
 
 use super::axis::{About, Key, Piece, pieces};
 use super::{Example, Values, example};
-use crate::relation::{admits, atom};
-use crate::table::{Cell, Operation, Relation, Scalar, WordSet};
+use crate::relation::{admits, atom, walk};
+use crate::table::{Cell, Choice, Field, Operation, Relation, Scalar, WordSet};
 
 /// One page on both sides.
 #[derive(Clone, Copy)]
@@ -63,7 +63,24 @@ pub fn joints(pages: Pages<'_>) -> Vec<Joint<'_>> {
             groups.push(group);
         }
     }
-    groups.into_iter().map(|(keys, sides)| Joint::new(pages, keys, sides)).collect()
+    groups.into_iter().map(|(keys, sides)| Joint::new(pages, ordered(keys, &sides), sides)).collect()
+}
+
+/// The keys in an order that every table agrees with, or as they are where tables disagree.
+fn ordered(mut keys: Vec<Key>, sides: &[Vec<Table<'_>>; 2]) -> Vec<Key> {
+    let mut order = Vec::new();
+    while !keys.is_empty() {
+        let is_first = |key: &Key| {
+            let before = |table: &Table<'_>| {
+                let end = table.keys.iter().position(|other| other == key).unwrap_or(0);
+                table.keys[..end].iter().any(|earlier| keys.contains(earlier))
+            };
+            !sides.iter().flatten().any(before)
+        };
+        let next = keys.iter().position(is_first).unwrap_or(0);
+        order.push(keys.remove(next));
+    }
+    order
 }
 
 fn add(keys: &mut Vec<Key>, more: Vec<Key>) {
@@ -157,6 +174,16 @@ impl<'t> Joint<'t> {
         picked.iter().enumerate().filter_map(sample).collect()
     }
 
+    /// Whether a side takes a combination, what was not picked being absent.
+    pub fn takes(&self, side: usize, picked: &[Vec<usize>]) -> bool {
+        let given = self.given(picked);
+        let value = |key: &Key| given.iter().find(|(other, _)| other == key).map(|(_, value)| atom(value));
+        let passes =
+            |table: &Table<'_>| walk(table.relation, &table.keys.iter().map(value).collect::<Vec<_>>()).passes();
+        self.sides[side].iter().all(passes)
+    }
+
+    /// A request of a side with a combination.
     pub fn example(&self, picked: &[Vec<usize>], side: usize) -> Option<Example> {
         example::request(self.pages.sides[side], self.pages.words[side], &self.given(picked))
     }
@@ -186,8 +213,31 @@ fn axis(pages: Pages<'_>, key: &Key, sides: &[Vec<Table<'_>>; 2]) -> Vec<Piece> 
         .filter_map(|table| Some((table, table.keys.iter().position(|other| other == key)?)))
         .flat_map(|(table, column)| table.relation.rows.iter().map(move |row| &row.cells[column]))
         .collect();
-    let field = pages.sides[1].fields.iter().find(|field| field.name == key.field);
-    field.map(|field| pieces(field, key.about, &cells, pages.words[1])).unwrap_or_default()
+    let field = |side: usize| pages.sides[side].fields.iter().find(|field| field.name == key.field);
+    let (Some(old), Some(new)) = (field(0), field(1)) else { return Vec::new() };
+    let limits: Vec<Cell> = [old, new].into_iter().filter(|_| key.about == About::Count).filter_map(limit).collect();
+    let cut = pieces(new, key.about, &cells.into_iter().chain(&limits).collect::<Vec<_>>(), pages.words[1]);
+    let possible = |piece: &Piece| [old, new].iter().all(|field| can_be(field, key.about, &piece.sample()));
+    cut.into_iter().filter(possible).collect()
+}
+
+/// How many elements a field may have at all, as a cell of its own.
+fn limit(field: &Field) -> Option<Cell> {
+    let bound = |number: u64| i64::try_from(number).unwrap_or(i64::MAX);
+    let span = field.count?;
+    let run = Choice::Integers(bound(span.from), span.to.map_or(i64::MAX, bound));
+    Some(Cell { default: None, choices: vec![Choice::Exactly(Scalar::Integer(0)), run].into() })
+}
+
+/// Whether the field's own line lets a count or a presence be: what it excludes is said of its limit, not of the tables.
+fn can_be(field: &Field, about: About, value: &Scalar) -> bool {
+    match (about, value) {
+        (About::Given, Scalar::Boolean(false)) | (About::Count, Scalar::Integer(0)) => !field.required,
+        (About::Count, Scalar::Integer(count)) => field.count.is_none_or(|span| {
+            u64::try_from(*count).is_ok_and(|count| count >= span.from && span.to.is_none_or(|to| count <= to))
+        }),
+        _ => true,
+    }
 }
 
 /// Puts what was picked before what was found below it; equal findings of several picks are merged into one.

@@ -3,7 +3,7 @@
 use std::cmp::Ordering;
 
 use super::Kind;
-use super::notes::{ADDS, BREAKS_CALLER, Effect, Notes, list, quoted};
+use super::notes::{ADDS, BREAKS_CALLER, Effect, Notes, key, list, plain, quoted};
 use crate::table::{ByteLimit, ImageRules, Ratio, RatioSpan, Size, Span};
 
 /// Which way a limit moved.
@@ -20,7 +20,7 @@ fn note<T: PartialEq>(
 ) {
     if old != new {
         let show = |value: &Option<T>| value.as_ref().map_or("not said".to_owned(), &show);
-        let says = format!("{subject} is {} instead of {}", show(new), show(old));
+        let says = format!("{} is {} instead of {}", key(subject), show(new), show(old));
         notes.add(Kind::Limit, moved(narrower), subject, says);
     }
 }
@@ -36,7 +36,12 @@ pub fn span(notes: &mut Notes, subject: &str, (unit, old, new): (&str, &Option<S
         (from, Some(to)) => format!("{from} to {to} {unit}"),
         (from, None) => format!("at least {from} {unit}"),
     };
-    note(notes, subject, (old, new), narrower, show);
+    if old != new {
+        let show = |span: &Option<Span>| span.as_ref().map_or(format!("any number of {unit}"), show);
+        let field = subject.rsplit_once('.').map_or(subject, |(field, _)| field);
+        let says = format!("{} takes {} instead of {}", key(field), show(new), show(old));
+        notes.add(Kind::Limit, moved(narrower), subject, says);
+    }
 }
 
 /// Compares two limits on bytes.
@@ -48,7 +53,7 @@ pub fn bytes(notes: &mut Notes, subject: &str, (old, new): (&Option<ByteLimit>, 
 /// Compares two sets of rules for pictures.
 pub fn image(notes: &mut Notes, subject: &str, (old, new): (&ImageRules, &ImageRules)) {
     let of = |key: &str| format!("{subject}.{key}");
-    let form = |form: &_| format!("{form:?}").to_lowercase();
+    let form = |form: &_| plain(form);
     choices(notes, &of("forms"), (&old.forms, &new.forms), form);
     choices(notes, &of("formats"), (&old.formats, &new.formats), quoted);
     ratio(notes, &of("ratio"), (&old.ratio, &new.ratio));
@@ -73,12 +78,18 @@ fn choices<T: Clone + PartialEq + std::fmt::Debug>(
     }
     let shown = |list: &[T]| list.iter().map(&show).collect::<Vec<_>>().join(", ");
     match (old, new) {
-        ([], new) => {
-            notes.add(Kind::Limit, moved(true), subject, format!("{subject} is {} instead of not said", shown(new)))
-        }
-        (old, []) => {
-            notes.add(Kind::Limit, moved(false), subject, format!("{subject} is not said instead of {}", shown(old)))
-        }
+        ([], new) => notes.add(
+            Kind::Limit,
+            moved(true),
+            subject,
+            format!("{} is {} instead of not said", key(subject), shown(new)),
+        ),
+        (old, []) => notes.add(
+            Kind::Limit,
+            moved(false),
+            subject,
+            format!("{} is not said instead of {}", key(subject), shown(old)),
+        ),
         _ => list(notes, subject, (old, new), ((Kind::Limit, moved(true)), (Kind::Limit, moved(false))), show),
     }
 }

@@ -5,6 +5,7 @@
 mod accepts;
 mod answer;
 mod axis;
+mod cells;
 mod default;
 mod errors;
 mod example;

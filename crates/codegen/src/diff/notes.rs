@@ -65,7 +65,7 @@ impl Notes {
         show: impl Fn(&T) -> String,
     ) {
         if old != new {
-            self.add(kind, effect, subject, format!("{subject} is {} instead of {}", show(new), show(old)));
+            self.add(kind, effect, subject, format!("{} is {} instead of {}", key(subject), show(new), show(old)));
         }
     }
 
@@ -88,13 +88,30 @@ impl Notes {
 
     /// Notes that something differs in a way that changes no request and no answer, such as an order.
     pub fn other(&mut self, subject: &str) {
-        self.add(Kind::Other, WORDS, subject, format!("{subject} is written in another way or order"));
+        self.add(Kind::Other, WORDS, subject, format!("{} is written in another way or order", key(subject)));
     }
+}
+
+/// A key of a file as messages show it; of a field's, the field is enough.
+pub fn key(subject: &str) -> String {
+    quoted(&subject.strip_prefix("fields.").unwrap_or(subject))
 }
 
 /// A value as messages show it.
 pub fn quoted(text: &impl AsRef<str>) -> String {
     format!("`{}`", text.as_ref())
+}
+
+/// A word of the tables as messages show it: `UnixSeconds` as "unix seconds".
+pub fn plain(word: &impl Debug) -> String {
+    let mut out = String::new();
+    for c in format!("{word:?}").chars() {
+        if c.is_uppercase() && !out.is_empty() {
+            out.push(' ');
+        }
+        out.extend(c.to_lowercase());
+    }
+    out
 }
 
 /// A value that may be unsaid.
@@ -124,9 +141,9 @@ pub fn list<T: PartialEq + Debug>(
     show: impl Fn(&T) -> String,
 ) {
     for one in extra(new, old) {
-        notes.add(gone.0, gone.1, subject, format!("{subject} has {} no more", show(one)));
+        notes.add(gone.0, gone.1, subject, format!("{} has {} no more", key(subject), show(one)));
     }
     for one in extra(old, new) {
-        notes.add(added.0, added.1, subject, format!("{subject} has {} too", show(one)));
+        notes.add(added.0, added.1, subject, format!("{} has {} too", key(subject), show(one)));
     }
 }

@@ -1,12 +1,12 @@
 //! Prices: what each combination of the columns that prices depend on costs on both sides.
 
-use super::axis::{About, Key, Piece, pieces, words};
-use super::joint::{Pages, is_common};
+use super::Kind;
+use super::axis::{Key, words};
+use super::cells::{Given, differences, value};
+use super::joint::Pages;
 use super::notes::{Notes, WORDS, list, quoted};
 use super::request::holds;
-use super::{Kind, Values};
-use crate::relation::{atom, walk};
-use crate::table::{Cell, Operation, Price, Scalar};
+use crate::table::{Operation, Price};
 
 /// Notes the combinations that cost something else, and where numbers come from.
 pub fn compare(notes: &mut Notes, pages: Pages<'_>) {
@@ -35,28 +35,8 @@ fn origin(price: &Price) -> String {
 type Cost = Option<(i64, i64)>;
 
 fn costs(notes: &mut Notes, pages: Pages<'_>) {
-    let mut keys: Vec<Key> = Vec::new();
-    for side in pages.sides {
-        for condition in side.prices.iter().flat_map(|price| price.when.iter()) {
-            let key = Key::of(side, condition.column);
-            if !keys.contains(&key) && is_common(pages, &key.field) {
-                keys.push(key);
-            }
-        }
-    }
-    let axes: Vec<Vec<Piece>> = keys.iter().map(|key| axis(pages, key)).collect();
-    let mut found: Vec<(Vec<usize>, [Cost; 2])> = Vec::new();
-    points(&axes, &mut Vec::new(), &mut |point| {
-        let given: Vec<(&Key, Scalar)> =
-            keys.iter().zip(point).zip(&axes).map(|((key, at), axis)| (key, axis[*at].sample())).collect();
-        let costs = pages.sides.map(|side| cost(side, &given));
-        if costs[0] != costs[1] && pages.sides.iter().all(|side| offers(side, &given)) {
-            found.push((point.to_vec(), costs));
-        }
-    });
-    for (boxed, costs) in merged(found, axes.len()) {
-        let cells = boxed.iter().zip(&axes).zip(&keys).filter_map(|((picked, axis), key)| key.values(axis, picked));
-        let cells: Vec<Values> = cells.collect();
+    let conditions = |side: &'_ Operation| side.prices.iter().flat_map(|price| price.when.to_vec()).collect::<Vec<_>>();
+    for (cells, costs) in differences(pages, conditions, cost) {
         let with = if cells.is_empty() { "a task".to_owned() } else { words(&cells) };
         notes.add(
             Kind::Price,
@@ -67,70 +47,14 @@ fn costs(notes: &mut Notes, pages: Pages<'_>) {
     }
 }
 
-fn axis(pages: Pages<'_>, key: &Key) -> Vec<Piece> {
-    let condition = |side: &'_ Operation| -> Vec<Cell> {
-        let conditions = side.prices.iter().flat_map(|price| price.when.iter());
-        let of_key = conditions.filter(|condition| Key::of(side, condition.column) == *key);
-        let tables = side.relations.iter().flat_map(|relation| {
-            let column = relation.columns.iter().position(|column| Key::of(side, *column) == *key);
-            column.into_iter().flat_map(|column| relation.rows.iter().map(move |row| row.cells[column].clone()))
-        });
-        of_key.map(|condition| Cell { default: None, choices: condition.choices.clone() }).chain(tables).collect()
-    };
-    let cells: Vec<Cell> = pages.sides.iter().flat_map(|side| condition(side)).collect();
-    let field = pages.sides[1].fields.iter().find(|field| field.name == key.field);
-    let of = |about: About| field.map(|field| pieces(field, about, &cells.iter().collect::<Vec<_>>(), pages.words[1]));
-    of(key.about).unwrap_or_default()
-}
-
-fn points(axes: &[Vec<Piece>], point: &mut Vec<usize>, visit: &mut impl FnMut(&[usize])) {
-    let Some(axis) = axes.get(point.len()) else { return visit(point) };
-    for at in 0..axis.len() {
-        point.push(at);
-        points(axes, point, visit);
-        point.pop();
-    }
-}
-
 /// The price of the first entry whose conditions hold.
-fn cost(operation: &Operation, given: &[(&Key, Scalar)]) -> Cost {
+fn cost(operation: &Operation, given: &Given<'_>) -> Cost {
     let fits = |price: &&Price| {
         price.when.iter().all(|condition| {
-            let key = Key::of(operation, condition.column);
-            given.iter().any(|(other, value)| **other == key && holds(condition, value))
+            value(given, &Key::of(operation, condition.column)).is_some_and(|value| holds(condition, value))
         })
     };
     operation.prices.iter().find(fits).map(|price| (price.base, price.per_second))
-}
-
-/// Whether a page accepts the combination, whatever stands in its other columns.
-fn offers(operation: &Operation, given: &[(&Key, Scalar)]) -> bool {
-    operation.relations.iter().all(|relation| {
-        let value = |column: &crate::table::Column| {
-            let key = Key::of(operation, *column);
-            given.iter().find(|(other, _)| **other == key).map(|(_, value)| atom(value))
-        };
-        let point: Vec<_> = relation.columns.iter().map(value).collect();
-        point.iter().all(Option::is_none) || walk(relation, &point).passes()
-    })
-}
-
-/// Points of one cost as boxes: what differs in one column only is joined, the last columns first.
-fn merged(points: Vec<(Vec<usize>, [Cost; 2])>, columns: usize) -> Vec<(Vec<Vec<usize>>, [Cost; 2])> {
-    let single = |(point, costs): (Vec<usize>, _)| (point.into_iter().map(|at| vec![at]).collect::<Vec<_>>(), costs);
-    let mut boxes: Vec<(Vec<Vec<usize>>, [Cost; 2])> = points.into_iter().map(single).collect();
-    for column in (0..columns).rev() {
-        let mut joined: Vec<(Vec<Vec<usize>>, [Cost; 2])> = Vec::new();
-        for (boxed, costs) in boxes {
-            let alike = |other: &Vec<Vec<usize>>| (0..columns).all(|at| at == column || other[at] == boxed[at]);
-            match joined.iter_mut().find(|(other, found)| *found == costs && alike(other)) {
-                Some((other, _)) => other[column].extend(&boxed[column]),
-                None => joined.push((boxed, costs)),
-            }
-        }
-        boxes = joined;
-    }
-    boxes
 }
 
 fn shown(cost: Cost) -> String {

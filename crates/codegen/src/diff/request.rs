@@ -1,9 +1,10 @@
 //! A page: its request line, headers, constants, fields, tables, answer, and what it says in words.
 
-use super::axis::{Key, value_text};
-use super::joint::Pages;
-use super::notes::{ADDS, BREAKS_CALLER, Effect, Notes, RENAMES, WORDS, list, quoted};
-use super::{Kind, accepts, answer, field, limit, presence, price};
+use super::axis::{Key, value_text, words};
+use super::cells::{Given, differences, value};
+use super::joint::{Pages, is_common};
+use super::notes::{ADDS, BREAKS_CALLER, Effect, Notes, RENAMES, WORDS, list, plain, quoted};
+use super::{Direction, Kind, Release, accepts, answer, field, limit, presence, price};
 use crate::relation::{atom, matches};
 use crate::table::{Borrowed, Choice, Condition, Header, Ignored, Member, Operation, Shape, StatedOnly, Text};
 
@@ -19,7 +20,7 @@ pub fn compare(notes: &mut Notes, pages: Pages<'_>) {
     limit::bytes(notes, "max_body", (&old.max_body, &new.max_body));
     accepts::compare(notes, pages);
     presence::compare(notes, pages);
-    conditions(notes, (old, new));
+    conditions(notes, pages);
     let by_name = |operation: &Operation| answer::leaves(&operation.answer, &operation.fields);
     notes.part("answer", (&by_name(old), &by_name(new)), |notes, old, new| {
         answer::compare(notes, "answer", Kind::Answer, (old, new));
@@ -33,7 +34,7 @@ fn line(notes: &mut Notes, (old, new): (&Operation, &Operation)) {
         |one: &Operation| one.id_parameter.as_ref().map(|name| format!("?{name}={{id}}")).unwrap_or_default();
     let line = |one: &Operation| format!("{} {}{}", one.method, one.path, parameter(one));
     notes.changed((Kind::Request, BREAKS_CALLER), "request", (&line(old), &line(new)), quoted);
-    let kind = |one: &Operation| format!("{:?}", one.kind).to_lowercase();
+    let kind = |one: &Operation| plain(&one.kind);
     notes.changed((Kind::Request, BREAKS_CALLER), "kind", (&kind(old), &kind(new)), String::clone);
     let type_name = |one: &Operation| one.type_name.to_string();
     notes.changed((Kind::Word, RENAMES), "type", (&type_name(old), &type_name(new)), quoted);
@@ -101,36 +102,54 @@ fn constants_differ(notes: &mut Notes, (old, new): (&Constants, &Constants)) {
     }
 }
 
-/// Conditions by name: what is without effect, and what is stated without being offered.
-fn conditions(notes: &mut Notes, (old, new): (&Operation, &Operation)) {
-    let without = |one: &Operation, entry: &Ignored| {
-        format!("{} with {}", quoted(&one.fields[entry.field].name), shown(one, &entry.when))
-    };
-    let all = |one: &Operation| -> Vec<String> { one.ignored.iter().map(|entry| without(one, entry)).collect() };
-    let effects = ((Kind::Field, ADDS), (Kind::Field, Effect(super::Direction::Caller, super::Release::Minor)));
-    list(notes, "ignored", (&all(old), &all(new)), effects, String::clone);
-    let stated = |one: &Operation, entry: &StatedOnly| shown(one, &entry.cells);
+/// What is without effect, and what is stated without being offered.
+fn conditions(notes: &mut Notes, pages: Pages<'_>) {
+    let before = notes.changes.len();
+    let [old, new] = pages.sides;
+    for field in new.fields.iter().filter(|field| is_common(pages, &field.name)) {
+        ignored(notes, pages, &field.name);
+    }
+    let words = ((Kind::Prose, WORDS), (Kind::Prose, WORDS));
+    let why = |one: &Operation| -> Vec<Text> { one.ignored.iter().map(|entry| entry.why.clone()).collect() };
+    if notes.changes.len() == before {
+        list(notes, "ignored", (&why(old), &why(new)), words, quoted);
+    }
+    let stated = |one: &Operation, entry: &StatedOnly| format!("{}: {}", shown(one, &entry.cells), entry.why);
     let all = |one: &Operation| -> Vec<String> { one.stated_only.iter().map(|entry| stated(one, entry)).collect() };
-    list(notes, "also_stated", (&all(old), &all(new)), ((Kind::Prose, WORDS), (Kind::Prose, WORDS)), String::clone);
-    let why = |one: &Operation| -> Vec<Text> {
-        one.ignored
-            .iter()
-            .map(|entry| entry.why.clone())
-            .chain(one.stated_only.iter().map(|entry| entry.why.clone()))
-            .collect()
+    list(notes, "also_stated", (&all(old), &all(new)), words, String::clone);
+}
+
+/// Where a field lost its effect, or has one again.
+fn ignored(notes: &mut Notes, pages: Pages<'_>, name: &str) {
+    let of = |one: &Operation| -> Vec<Ignored> {
+        one.ignored.iter().filter(|entry| one.fields[entry.field].name == name).cloned().collect()
     };
-    list(notes, "why", (&why(old), &why(new)), ((Kind::Prose, WORDS), (Kind::Prose, WORDS)), quoted);
+    let conditions = |one: &Operation| of(one).iter().flat_map(|entry| entry.when.to_vec()).collect::<Vec<_>>();
+    let is_ignored = |one: &Operation, given: &Given<'_>| {
+        let holds = |condition: &Condition| {
+            value(given, &Key::of(one, condition.column)).is_some_and(|value| self::holds(condition, value))
+        };
+        of(one).iter().any(|entry| entry.when.iter().all(holds))
+    };
+    for (cells, [_, now]) in differences(pages, conditions, is_ignored) {
+        let with = if cells.is_empty() { String::new() } else { format!(" with {}", words(&cells)) };
+        let (effect, says) = match now {
+            true => (Effect(Direction::Caller, Release::Minor), "is taken without effect now"),
+            false => (ADDS, "has an effect now"),
+        };
+        notes.add(Kind::Field, effect, "ignored", format!("{}{with} {says}", quoted(&name)));
+    }
 }
 
 /// Conditions in words, `model a1, a2 and duration 5`.
 pub fn shown(operation: &Operation, conditions: &[Condition]) -> String {
-    let value = |choice: &Choice| match choice {
+    let one = |choice: &Choice| match choice {
         Choice::Exactly(value) => value_text(value),
         Choice::Integers(from, to) => format!("{from} to {to}"),
         Choice::Numbers(from, to) => format!("{from} to {to}"),
     };
     let part = |condition: &Condition| {
-        let values: Vec<String> = condition.choices.iter().map(value).collect();
+        let values: Vec<String> = condition.choices.iter().map(one).collect();
         format!("{} {}", Key::of(operation, condition.column).name(), values.join(", "))
     };
     conditions.iter().map(part).collect::<Vec<_>>().join(" and ")

@@ -2,11 +2,11 @@
 
 use super::Kind;
 use super::notes::{
-    ADDS, BREAKS_CALLER, BREAKS_READER, Effect, NEW_TO_READER, Notes, RENAMES, WORDS, list, quoted, said,
+    ADDS, BREAKS_CALLER, BREAKS_READER, Effect, NEW_TO_READER, Notes, RENAMES, WORDS, list, plain, quoted, said,
 };
 use super::{errors, request};
 use crate::table::{
-    Authentication, Callback, CallbackState, Revision, Signature, Stage, State, StatusSpan, SubmitStatuses, TaskRules,
+    Authentication, Callback, CallbackState, Revision, Signature, State, StatusSpan, SubmitStatuses, TaskRules,
 };
 
 /// Notes every difference of two revisions apart from their pages.
@@ -18,7 +18,7 @@ pub fn compare(notes: &mut Notes, (old, new): (&Revision, &Revision)) {
         list(notes, "aliases", (old, new), taken(Kind::Authentication), quoted);
     });
     notes.part("takes_quoted", (old.quoted.as_ref(), new.quoted.as_ref()), |notes, old, new| {
-        list(notes, "takes_quoted", (old, new), taken(Kind::Field), |kind| format!("{kind:?}").to_lowercase());
+        list(notes, "takes_quoted", (old, new), taken(Kind::Field), plain);
     });
     notes.part("key", (&old.authentication, &new.authentication), key);
     notes.part("states", (old.states.as_ref(), new.states.as_ref()), states);
@@ -47,7 +47,7 @@ fn key(notes: &mut Notes, old: &Authentication, new: &Authentication) {
 fn states(notes: &mut Notes, old: &[State], new: &[State]) {
     let stage = |list: &[State], word: &str| list.iter().find(|state| state.word == word).map(|state| state.stage);
     for state in old.iter().filter(|state| stage(new, &state.word).is_none()) {
-        let says = format!("the word {} is said no more; it meant {}", quoted(&state.word), stage_name(state.stage));
+        let says = format!("the word {} is said no more; it meant {}", quoted(&state.word), plain(&state.stage));
         notes.add(Kind::State, BREAKS_READER, format!("states.{}", state.word), says);
     }
     for state in new {
@@ -57,24 +57,19 @@ fn states(notes: &mut Notes, old: &[State], new: &[State]) {
                 Kind::State,
                 NEW_TO_READER,
                 subject,
-                format!("the word {word} is new and means {}", stage_name(state.stage)),
+                format!("the word {word} is new and means {}", plain(&state.stage)),
             ),
             Some(before) if before == state.stage => {}
             Some(before) => {
-                let says =
-                    format!("the word {word} means {} instead of {}", stage_name(state.stage), stage_name(before));
+                let says = format!("the word {word} means {} instead of {}", plain(&state.stage), plain(&before));
                 notes.add(Kind::State, BREAKS_READER, subject, says);
             }
         }
     }
 }
 
-fn stage_name(stage: Stage) -> String {
-    format!("{stage:?}").to_lowercase()
-}
-
 fn task(notes: &mut Notes, old: &TaskRules, new: &TaskRules) {
-    let style = |rules: &TaskRules| format!("{:?}", rules.id).to_lowercase();
+    let style = |rules: &TaskRules| plain(&rules.id);
     notes.changed((Kind::Task, BREAKS_READER), "task.id", (&style(old), &style(new)), String::clone);
     let before = |rules: &TaskRules| rules.id_before_key;
     notes.changed((Kind::Error, WORDS), "task.id_before_key", (&before(old), &before(new)), bool::to_string);
@@ -83,9 +78,7 @@ fn task(notes: &mut Notes, old: &TaskRules, new: &TaskRules) {
     notes.changed((Kind::Task, effect), "task.url_lifetime", (&old.url_lifetime, &new.url_lifetime), said);
     // Tasks beyond it wait and are not refused, so a lower number breaks nobody.
     notes.changed((Kind::Limit, ADDS), "task.concurrent", (&old.concurrent, &new.concurrent), said);
-    list(notes, "task.cancellable", (&old.cancellable, &new.cancellable), taken(Kind::Task), |stage| {
-        stage_name(*stage)
-    });
+    list(notes, "task.cancellable", (&old.cancellable, &new.cancellable), taken(Kind::Task), plain);
     let effect = if old.cancelled_code.is_none() { ADDS } else { BREAKS_READER };
     notes.changed((Kind::Task, effect), "task.cancelled_code", (&old.cancelled_code, &new.cancelled_code), said);
 }
@@ -102,7 +95,7 @@ fn submit(notes: &mut Notes, old: &SubmitStatuses, new: &SubmitStatuses) {
     }
     for (from, to, [old, new]) in runs.into_iter().filter(|(_, _, means)| means[0] != means[1]) {
         let which = if from == to { format!("status {from}") } else { format!("statuses {from} to {to}") };
-        notes.add(Kind::Task, BREAKS_READER, "submit", format!("{which} of a submit: {new} instead of {old}"));
+        notes.add(Kind::Task, BREAKS_READER, "submit", format!("{which} of a submit: {new}; before: {old}"));
     }
 }
 
@@ -111,7 +104,7 @@ fn meaning(rules: &SubmitStatuses, status: u16) -> &'static str {
     match (within(&rules.accepted), within(&rules.refused)) {
         (true, _) => "a task exists",
         (_, true) => "no task exists",
-        _ => "open",
+        _ => "whether a task exists is open",
     }
 }
 
@@ -144,9 +137,14 @@ fn calls(notes: &mut Notes, old: &Callback, new: &Callback) {
             ),
             Some(before) => {
                 let effect = if state.retries < before { BREAKS_READER } else { ADDS };
-                notes.changed((Kind::Callback, effect), &subject, (&before, &state.retries), |many| {
-                    format!("{many} retries")
-                });
+                if state.retries != before {
+                    let says = format!(
+                        "a failed call on {} is tried {} times more instead of {before}",
+                        quoted(&state.word),
+                        state.retries
+                    );
+                    notes.add(Kind::Callback, effect, subject, says);
+                }
             }
         }
     }

@@ -1,7 +1,7 @@
 //! The shared words and their Rust names: a name in Rust breaks those who write it, although nothing changes on the wire.
 
 use super::Kind;
-use super::notes::{ADDS, Notes, RENAMES, WORDS, quoted};
+use super::notes::{ADDS, Notes, RENAMES, WORDS, key, quoted};
 use crate::table::{Word, WordSet};
 
 /// Notes the differences of two vocabularies.
@@ -30,7 +30,12 @@ fn named<'s>(sets: &'s [WordSet], set: &WordSet) -> Option<&'s WordSet> {
 fn set(notes: &mut Notes, subject: &str, old: &WordSet, new: &WordSet) {
     notes.changed((Kind::Word, RENAMES), &format!("{subject}.type"), (&old.type_name, &new.type_name), quoted);
     if old.about != new.about {
-        notes.add(Kind::Prose, WORDS, format!("{subject}.about"), format!("{subject} is described in other words"));
+        notes.add(
+            Kind::Prose,
+            WORDS,
+            format!("{subject}.about"),
+            format!("{} is described in other words", key(subject)),
+        );
     }
     let variant =
         |words: &[Word], wire: &str| words.iter().find(|word| word.wire == wire).map(|word| word.variant.clone());

@@ -1,4 +1,8 @@
 //! Tests of what those who maintain a spec are told: findings, their explanations, and comparisons.
 
+mod claims;
 mod codes;
+mod edits;
+mod every_key;
 mod folder;
+mod tree;
