@@ -132,7 +132,7 @@ impl Entry {
         let begins = |text: &str, start: &str, end: char| {
             text.strip_prefix(start).is_some_and(|rest| rest.is_empty() || rest.starts_with(end))
         };
-        let revision = |name: &str| change.revisions.split(" -> ").any(|one| begins(one, name, '/'));
+        let revision = |name: &str| change.revisions.split(" to ").any(|one| begins(one, name, '/'));
         self.revisions.as_deref().is_none_or(revision)
             && self.page.as_ref().is_none_or(|page| change.page.as_ref() == Some(page))
             && begins(&change.subject, &self.subject, '.')

@@ -29,10 +29,14 @@ pub fn markdown(found: &Ignored) -> String {
     out
 }
 
+/// What the comparison comes to, without the names of its sides.
 fn sentence(found: &Ignored) -> String {
     let summary = summary(&found.comparison);
-    let said = summary.split_once(": ").map_or(summary.as_str(), |(_, said)| said);
-    let mut letters = said.chars();
+    capital(summary.split_once(": ").map_or(summary.as_str(), |(_, said)| said))
+}
+
+fn capital(text: &str) -> String {
+    let mut letters = text.chars();
     letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
 }
 
@@ -45,7 +49,7 @@ fn title(of: Direction) -> &'static str {
 }
 
 fn item(change: &Change) -> String {
-    let mut item = format!("- {} ({})", prose(&change.says), release(change.release));
+    let mut item = format!("- {} ({})", prose(&capital(&change.says)), release(change.release));
     if let Some((file, line)) = &change.line {
         let _ = write!(item, ", {}", code(&format!("{file}:{line}")));
     }

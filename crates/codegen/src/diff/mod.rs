@@ -100,7 +100,7 @@ pub enum Kind {
 /// One difference between two sides.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Change {
-    /// Which revisions are compared, `acme/2026-01 -> acme/2026-02`; empty for what all vendors share.
+    /// Which revisions are compared, `acme/2026-01 to acme/2026-02`; empty for what all vendors share.
     pub revisions: String,
     /// The page; nothing for what a vendor says once.
     pub page: Option<String>,

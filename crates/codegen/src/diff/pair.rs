@@ -10,7 +10,7 @@ use crate::table::{Operation, Revision, WordSet};
 /// Everything that differs between two sides.
 ///
 /// Two single revisions are compared as they are. Of two whole specs each vendor's current revisions are compared, and
-/// every other revision with the one of the same name.
+/// every other revision with the one of the same name. One revision and a whole spec are compared as two revisions.
 pub fn compare(old: &Side, new: &Side) -> Comparison {
     let sides = [old, new];
     let mut changes = Vec::new();
@@ -24,15 +24,27 @@ pub fn compare(old: &Side, new: &Side) -> Comparison {
             changes.extend(self::vendor(sides, name));
         }
     } else {
-        let [old, new] = sides.map(|side| current(&side.spec.revisions.iter().collect::<Vec<_>>()));
-        if let (Some(old), Some(new)) = (old, new) {
-            changes.extend(revisions(sides, old, new));
-        }
+        changes.extend(one_revision(sides));
     }
     for change in &mut changes {
         change.line = place(sides, change);
     }
     Comparison { sides: sides.map(|side| side.label.clone()), changes }
+}
+
+/// Two revisions as they are; of a whole spec the one of the same name, or the same vendor's current one.
+fn one_revision(sides: [&Side; 2]) -> Vec<Change> {
+    let single = sides.iter().find(|side| !side.is_whole).and_then(|side| side.spec.revisions.first());
+    let pick = |side: &'_ Side| -> Option<Revision> {
+        let single = single.filter(|_| side.is_whole);
+        let Some(single) = single else { return side.spec.revisions.first().cloned() };
+        let of_vendor = of(side, &single.vendor);
+        of_vendor.iter().find(|one| one.month == single.month).copied().or(current(&of_vendor)).cloned()
+    };
+    match sides.map(pick) {
+        [Some(old), Some(new)] => revisions(sides, &old, &new),
+        _ => single.map(|single| vendor(sides, &single.vendor)).unwrap_or_default(),
+    }
 }
 
 fn current<'s>(revisions: &[&'s Revision]) -> Option<&'s Revision> {
@@ -81,7 +93,7 @@ fn months(revisions: &[&Revision]) -> BTreeSet<String> {
 /// Two revisions: their pages, and what is said once for all of them.
 fn revisions(sides: [&Side; 2], old: &Revision, new: &Revision) -> Vec<Change> {
     let name = |one: &Revision| format!("{}/{}", one.vendor, one.month);
-    let revisions = if name(old) == name(new) { name(old) } else { format!("{} -> {}", name(old), name(new)) };
+    let revisions = if name(old) == name(new) { name(old) } else { format!("{} to {}", name(old), name(new)) };
     let mut notes = Notes { revisions, ..Notes::default() };
     let rules = |one: &Revision| Revision {
         operations: Vec::new().into(),
@@ -115,14 +127,16 @@ fn named<'r>(revision: &'r Revision, name: &str) -> Option<&'r Operation> {
     revision.operations.iter().find(|one| one.name == name)
 }
 
-/// Where a change stands: on the side that has more of its key, the new one if both have it.
+/// Where a change stands: on the side that has more of its key, the new one if both have it, unless it is the old row.
 fn place(sides: [&Side; 2], change: &Change) -> Option<(String, usize)> {
-    let mut names = change.revisions.split(" -> ");
+    let mut names = change.revisions.split(" to ");
     let old = names.next().unwrap_or_default();
     let new = names.next().unwrap_or(old);
     let [old, new] =
         [(sides[0], old), (sides[1], new)].map(|(side, name)| side.line(name, change.page.as_deref(), &change.subject));
     match (old, new) {
+        // The row that took what is refused now is the old side's.
+        (Some(old), Some(_)) if change.kind == Kind::Refused => Some(old.line),
         (Some(old), Some(new)) if old.depth > new.depth => Some(old.line),
         (_, Some(new)) => Some(new.line),
         (old, None) => old.map(|old| old.line),

@@ -52,8 +52,9 @@ impl Side {
         match folder.is_dir() {
             true if folder.join("vocabulary.toml").is_file() => Self::whole(operand, &Disk(folder)),
             true => {
-                let folder = folder.canonicalize().unwrap_or(folder.to_owned());
-                let (root, under) = split(&folder).ok_or_else(|| not_a_spec(operand))?;
+                // As it was written, if that tells the spec's folder: messages name files in the same way.
+                let whole = || split(&folder.canonicalize().ok()?);
+                let (root, under) = split(folder).or_else(whole).ok_or_else(|| not_a_spec(operand))?;
                 Self::within(operand, &Disk(&root), &under)
             }
             false => {

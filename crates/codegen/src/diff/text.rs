@@ -54,14 +54,22 @@ pub fn summary(comparison: &Comparison) -> String {
     };
     let many = |direction| comparison.many(direction);
     format!(
-        "{} and {}: {} break callers, {} break readers of answers, {} are harmless; a {} release",
+        "{} and {}: {} for callers, {} for readers of answers, {} harmless; this asks for a {} release",
         comparison.sides[0],
         comparison.sides[1],
-        many(Direction::Caller),
-        many(Direction::Reader),
+        breaks(many(Direction::Caller)),
+        breaks(many(Direction::Reader)),
         many(Direction::Harmless),
         release(all)
     )
+}
+
+fn breaks(many: usize) -> String {
+    match many {
+        0 => "nothing breaks".to_owned(),
+        1 => "1 break".to_owned(),
+        many => format!("{many} breaks"),
+    }
 }
 
 /// A direction in words.

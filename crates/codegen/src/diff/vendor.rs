@@ -139,7 +139,7 @@ fn calls(notes: &mut Notes, old: &Callback, new: &Callback) {
                 let effect = if state.retries < before { BREAKS_READER } else { ADDS };
                 if state.retries != before {
                     let says = format!(
-                        "a failed call on {} is tried {} times more instead of {before}",
+                        "retries of a failed call on {}: {} instead of {before}",
                         quoted(&state.word),
                         state.retries
                     );

@@ -28,7 +28,7 @@ pub fn prove(old: &Side, new: &Side, found: &Comparison) {
 }
 
 fn pages<'s>(old: &'s Side, new: &'s Side, change: &Change) -> Option<[&'s Operation; 2]> {
-    let mut names = change.revisions.split(" -> ");
+    let mut names = change.revisions.split(" to ");
     let before = names.next()?;
     let after = names.next().unwrap_or(before);
     let page = |side: &'s Side, revision: &str| {

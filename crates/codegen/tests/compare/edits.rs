@@ -651,7 +651,7 @@ fn what_a_vendor_says_once() {
         &[(VENDOR, "WORKING = 1, DONE = 2", "DONE = 1, BROKEN = 1")],
         &[
             "reader major | - callback.states | there is no call on `WORKING` any more",
-            "reader major | - callback.states.DONE | a failed call on `DONE` is tried 1 times more instead of 2",
+            "reader major | - callback.states.DONE | retries of a failed call on `DONE`: 1 instead of 2",
             "reader minor | - callback.states.BROKEN | there is a call on `BROKEN` too",
         ],
     );

@@ -5,4 +5,6 @@ mod codes;
 mod edits;
 mod every_key;
 mod folder;
+mod operands;
+mod printed;
 mod tree;
