@@ -2,6 +2,7 @@
 
 mod claims;
 mod codes;
+mod cost;
 mod edits;
 mod every_key;
 mod folder;
