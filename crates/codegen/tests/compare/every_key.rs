@@ -35,7 +35,9 @@ fn check(spec: &Path, vendor: &str, least: usize) {
     let files = texts(spec, vendor);
     let before = Side::of_texts("old", files.clone()).unwrap_or_else(|why| panic!("{why}"));
     let mut counts = Counts::default();
-    for (at, (path, text)) in files.iter().enumerate() {
+    // Digests of rows are no part of the tables.
+    let stated = |(_, (path, _)): &(usize, &(PathBuf, String))| !path.to_string_lossy().ends_with(".rows.toml");
+    for (at, (path, text)) in files.iter().enumerate().filter(stated) {
         for (name, tree) in Tree::read(text).changed() {
             let mut edited = files.clone();
             edited[at].1 = tree.write();
