@@ -1,7 +1,10 @@
 //! The commands, one file each: what they take, what they print, and how they end.
 
 mod check;
+mod diff;
+mod explain;
 
+use std::io::Write;
 use std::path::Path;
 use std::process::ExitCode;
 
@@ -18,6 +21,8 @@ struct Arguments {
 #[derive(Debug, Subcommand)]
 enum Command {
     Check(check::Check),
+    Diff(diff::Diff),
+    Explain(explain::Explain),
 }
 
 /// How a command ended; what the statuses mean stands in each command's help.
@@ -45,6 +50,8 @@ impl From<End> for ExitCode {
 pub fn run() -> ExitCode {
     ExitCode::from(match Arguments::parse().command {
         Command::Check(command) => command.run(),
+        Command::Diff(command) => command.run(),
+        Command::Explain(command) => command.run(),
     })
 }
 
@@ -57,4 +64,10 @@ fn is_spec_folder(folder: &Path) -> bool {
         );
     }
     folder.is_dir()
+}
+
+/// Prints a text and a line's end; a reader that has gone, such as `head`, is no fault.
+fn print(text: &str) {
+    let mut out = std::io::stdout().lock();
+    let _ = writeln!(out, "{text}").and_then(|()| out.flush());
 }

@@ -5,5 +5,5 @@ mod name;
 pub mod reference;
 pub mod schema;
 pub mod tables;
-mod text;
+pub(crate) mod text;
 pub mod types;
