@@ -9,6 +9,8 @@
 
 pub mod build;
 pub mod diagnostic;
+#[cfg(feature = "cli")]
+pub mod drift;
 pub mod emit;
 mod lint;
 mod reader;
