@@ -1,6 +1,8 @@
 //! The commands, one file each: what they take, what they print, and how they end.
 
 mod check;
+mod drift;
+mod pin;
 
 use std::path::Path;
 use std::process::ExitCode;
@@ -18,6 +20,8 @@ struct Arguments {
 #[derive(Debug, Subcommand)]
 enum Command {
     Check(check::Check),
+    Drift(drift::Drift),
+    Pin(pin::Pin),
 }
 
 /// How a command ended; what the statuses mean stands in each command's help.
@@ -45,6 +49,8 @@ impl From<End> for ExitCode {
 pub fn run() -> ExitCode {
     ExitCode::from(match Arguments::parse().command {
         Command::Check(command) => command.run(),
+        Command::Drift(command) => command.run(),
+        Command::Pin(command) => command.run(),
     })
 }
 

@@ -7,7 +7,7 @@ mod states;
 mod token;
 
 pub use clause::{Clause, Lexicon, Wanted, clauses, model_words};
-pub use limits::{Characters, characters};
-pub use picture::{Amount, Picture, picture};
-pub use states::{Retry, listed_words, retries};
+pub use limits::characters;
+pub use picture::{Picture, picture};
+pub use states::{listed_words, retries};
 pub use token::{Token, tokens};
