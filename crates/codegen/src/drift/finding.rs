@@ -113,8 +113,6 @@ pub enum Change {
     AddModel { model: String, said: Vec<(String, Said)> },
     /// A model goes.
     RemoveModel { model: String },
-    /// A new line in `[answer]`.
-    AddMember { line: String },
     /// A line of `[answer]` goes.
     RemoveMember { key: String },
     /// Another key of the page or of the vendor's file becomes this.

@@ -15,6 +15,7 @@ mod values;
 
 pub use finding::{Breaks, Direction, Finding, Kind};
 pub use pin::{Pinned, pin};
+pub use propose::{Edit, Snippet, edited, snippets};
 pub use source::Source;
 
 use crate::resolve::rows::Pin;
@@ -54,6 +55,8 @@ pub struct Call {
     pub same: Option<usize>,
     /// The differences.
     pub findings: Vec<Finding>,
+    /// The edits that make the spec say what the page says.
+    pub edits: Vec<Edit>,
 }
 
 /// The answer in one word.
@@ -111,13 +114,16 @@ fn call(source: &Source, found: &Matched<'_>) -> Call {
     let context = compare::Context::new(&source.spec, found.revision, found.operation, found.section);
     let digests = digest::section(found.section);
     let same = digests.iter().filter(|row| found.pins.iter().any(|pin| pin.text == row.digest.text)).count();
+    let findings = compare::compare(&context, &found.pins);
+    let edits = propose::edits(source, &context, &findings);
     Call {
         vendor: found.revision.vendor.to_string(),
         month: found.revision.month.to_string(),
         operation: found.operation.name.to_string(),
         rows: digests.len(),
         same: (!found.pins.is_empty()).then_some(same),
-        findings: compare::compare(&context, &found.pins),
+        findings,
+        edits,
     }
 }
 

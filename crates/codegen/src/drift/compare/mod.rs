@@ -89,6 +89,7 @@ pub fn plain(wire: &str) -> &str {
 
 /// Every difference between a call's page and its spec.
 pub use call::same_path;
+pub use values::{members, said_of};
 
 pub fn compare(context: &Context<'_>, pins: &[Pin]) -> Vec<Finding> {
     let mut findings = call::compare(context);

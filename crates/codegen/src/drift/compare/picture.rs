@@ -24,8 +24,7 @@ pub fn compare(context: &Context<'_>, field: &Field, row: &Row) -> Vec<Finding> 
 /// What the row says, and what the sentences outside of rows add.
 fn said(context: &Context<'_>, row: &Row) -> Picture {
     let mut said = picture(&row.prose);
-    let about = |text: &str| text.to_lowercase().contains("image") || text.to_lowercase().contains("picture");
-    let prose = context.section.prose.iter().filter(|prose| about(&prose.text));
+    let prose = context.section.prose.iter().filter(|prose| is_about(&prose.text));
     let more = picture(&prose.map(|prose| prose.text.as_str()).collect::<Vec<_>>().join("\n"));
     if said.formats.is_empty() {
         said.formats = more.formats;
@@ -35,6 +34,12 @@ fn said(context: &Context<'_>, row: &Row) -> Picture {
     said.max_bytes = said.max_bytes.or(more.max_bytes);
     said.max_decoded = said.max_decoded.or(more.max_decoded);
     said
+}
+
+/// Whether a sentence is about pictures.
+pub fn is_about(text: &str) -> bool {
+    let lower = text.to_lowercase();
+    lower.contains("image") || lower.contains("picture")
 }
 
 struct Pages<'a> {

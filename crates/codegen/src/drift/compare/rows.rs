@@ -46,6 +46,14 @@ fn explained_rows(context: &Context<'_>, findings: &[Finding]) -> Vec<String> {
             rows.extend(fields.map(|at| format!("request.{}", super::plain(&context.operation.fields[at].wire))));
         }
     }
+    // Rules for pictures may stand outside of rows.
+    let is_picture = |finding: &&Finding| {
+        context.operation.fields.iter().any(|field| field.name == finding.field && field.image.is_some())
+    };
+    if findings.iter().any(|finding| is_picture(&finding)) {
+        let about = |row: &&Digested| row.key.starts_with("prose.") && super::picture::is_about(&row.prose);
+        rows.extend(digest::section(context.section).iter().filter(about).map(|row| row.key.clone()));
+    }
     // A length that came or went changes the rows that depend on it.
     let lengths = context.field_of(crate::table::Role::Length);
     if let Some(length) = lengths
@@ -80,11 +88,15 @@ fn came(row: &Digested) -> Finding {
 }
 
 fn went(pin: &Pin) -> Finding {
-    let kind = if pin.key.starts_with("example.") { Kind::Example } else { Kind::Unread };
-    let breaks = if kind == Kind::Example { Breaks::Harmless } else { Breaks::Unknown };
+    let (kind, breaks) = match pin.key.split('.').next() {
+        Some("example") => (Kind::Example, Breaks::Harmless),
+        Some("error") => (Kind::Error, Breaks::Harmless),
+        _ => (Kind::Unread, Breaks::Unknown),
+    };
     let mut finding = Finding::new(name(&pin.key), kind, Direction::Changed, &pin.key, 0).breaking(breaks);
     finding.rests.clone_from(&pin.rests);
-    finding.from_to(Some("a row".to_owned()), None)
+    let was = if kind == Kind::Error { name(&pin.key) } else { "a row" };
+    finding.from_to(Some(was.to_owned()), None)
 }
 
 /// The name of a row without its part; of an example or a sentence, all of it.

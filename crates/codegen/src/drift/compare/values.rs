@@ -50,6 +50,15 @@ fn said_of_model(context: &Context<'_>, model: &str) -> Vec<(String, Said)> {
     said
 }
 
+/// What the page says of a field for a model and a length.
+pub fn said_of(context: &Context<'_>, field: &str, of: &Of) -> Option<Said> {
+    let field = context.operation.fields.iter().find(|known| known.name == field)?;
+    let row = context.row_of(field)?;
+    let clauses = read(context, field, row);
+    let Clause { lengths, default, options, .. } = merged(clauses.iter().filter(|clause| applies(clause, of)))?;
+    Some(Said { lengths, default, options })
+}
+
 /// The clauses of a field's row.
 pub fn read(context: &Context<'_>, field: &Field, row: &Row) -> Vec<Clause> {
     let words = context.words(field);

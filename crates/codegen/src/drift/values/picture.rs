@@ -56,7 +56,9 @@ const FORMATS: [&str; 11] = ["png", "jpeg", "jpg", "webp", "gif", "bmp", "heic",
 /// Reads what a text says about pictures.
 pub fn picture(text: &str) -> Picture {
     let mut picture = Picture::default();
-    let tokens = tokens(text);
+    // An example of a data URI says nothing of what is taken.
+    let text: Vec<&str> = text.split_inclusive(char::is_whitespace).filter(|word| !word.starts_with("data:")).collect();
+    let tokens = tokens(&text.concat());
     for clause in tokens.split(|token| matches!(token, Token::Bullet | Token::Break | Token::Mark('.' | ';'))) {
         picture.read(clause);
     }
@@ -67,7 +69,6 @@ impl Picture {
     fn read(&mut self, clause: &[Token]) {
         let words: Vec<String> = clause.iter().map(Token::lower).collect();
         let decodes = words.iter().any(|word| word.starts_with("decod"));
-        let is_address = |at: usize| words[at] == "base64" && words.first().is_some_and(|first| first == "data");
         for at in 0..clause.len() {
             self.count = self.count.or_else(|| count(clause, &words, at));
             self.least = self.least.or_else(|| size(clause, at));
@@ -80,7 +81,7 @@ impl Picture {
                 self.formats.push(words[at].clone());
             }
             self.url |= matches!(words[at].as_str(), "url" | "urls");
-            self.base64 |= words[at] == "base64" && !decodes && !is_address(at);
+            self.base64 |= words[at] == "base64" && !decodes;
         }
         let ratios: Vec<&String> = words.iter().filter(|word| is_ratio(word)).collect();
         if let [from, to, ..] = ratios[..] {
