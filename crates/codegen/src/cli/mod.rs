@@ -2,7 +2,9 @@
 
 mod check;
 mod diff;
+mod drift;
 mod explain;
+mod pin;
 
 use std::io::Write;
 use std::path::Path;
@@ -23,6 +25,8 @@ enum Command {
     Check(check::Check),
     Diff(diff::Diff),
     Explain(explain::Explain),
+    Drift(drift::Drift),
+    Pin(pin::Pin),
 }
 
 /// How a command ended; what the statuses mean stands in each command's help.
@@ -52,6 +56,8 @@ pub fn run() -> ExitCode {
         Command::Check(command) => command.run(),
         Command::Diff(command) => command.run(),
         Command::Explain(command) => command.run(),
+        Command::Drift(command) => command.run(),
+        Command::Pin(command) => command.run(),
     })
 }
 
