@@ -1,6 +1,9 @@
 //! The commands, one file each: what they take, what they print, and how they end.
 
 mod check;
+mod export;
+mod output;
+mod select;
 
 use std::path::Path;
 use std::process::ExitCode;
@@ -18,6 +21,7 @@ struct Arguments {
 #[derive(Debug, Subcommand)]
 enum Command {
     Check(check::Check),
+    Export(export::Export),
 }
 
 /// How a command ended; what the statuses mean stands in each command's help.
@@ -45,6 +49,7 @@ impl From<End> for ExitCode {
 pub fn run() -> ExitCode {
     ExitCode::from(match Arguments::parse().command {
         Command::Check(command) => command.run(),
+        Command::Export(command) => command.run(),
     })
 }
 

@@ -1,9 +1,12 @@
 //! What is made of the tables: one file an output, each a pure function of the tables.
 
+pub mod answer;
+pub mod bundle;
 mod constant;
 mod name;
 pub mod reference;
 pub mod schema;
 pub mod tables;
 mod text;
+mod tree;
 pub mod types;

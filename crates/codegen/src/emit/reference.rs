@@ -2,7 +2,7 @@
 
 use super::text::{self, code, prose};
 use crate::table::{
-    AnswerForm, AnswerMember, Borrowed, Field, Member, Operation, OperationKind, Price, Revision, Shape, Slot, Stage,
+    AnswerForm, AnswerMember, Borrowed, Field, Member, Operation, OperationKind, Price, Revision, Shape, Stage,
 };
 
 /// The file name and the text of each page, and one page for what each vendor says once.
@@ -159,26 +159,14 @@ fn answer_rows(members: &[AnswerMember], prefix: &str, operation: &Operation, ro
                 answer_rows(members, &format!("{path}[]."), operation, rows);
                 continue;
             }
-            AnswerForm::Slot(form) => slot(form.slot),
-            AnswerForm::EachValue(_, form) => format!("a list: {}", slot(form.slot)),
+            AnswerForm::Slot(form) => text::slot(form.slot),
+            AnswerForm::EachValue(_, form) => format!("a list: {}", text::slot(form.slot)),
             AnswerForm::Echo(echo) => format!("{} of the request", code(&operation.fields[echo.field].name)),
             AnswerForm::Elements(_) => "a list with one element of the request".to_owned(),
             AnswerForm::Constant(json) => format!("always {}", code(json)),
         };
         rows.push(vec![code(&path), said, stages.join(", ")]);
     }
-}
-
-/// `TaskCreatedAt` as "task created at".
-fn slot(slot: Slot) -> String {
-    let mut words = String::new();
-    for c in format!("{slot:?}").chars() {
-        if c.is_uppercase() && !words.is_empty() {
-            words.push(' ');
-        }
-        words.extend(c.to_lowercase());
-    }
-    words
 }
 
 fn stage(stage: Stage) -> &'static str {

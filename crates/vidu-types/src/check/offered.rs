@@ -112,14 +112,7 @@ impl<'g> Decided<'g> {
         &self.walk.get_or_init(|| walk(self.relation, &self.readings)).steps[index]
     }
 
-    fn refuse(
-        &self,
-        index: usize,
-        column: Column,
-        atom: Atom<'_>,
-        nearest: &[Change],
-        findings: &mut Findings<'_>,
-    ) {
+    fn refuse(&self, index: usize, column: Column, atom: Atom<'_>, nearest: &[Change], findings: &mut Findings<'_>) {
         let step = self.step(index);
         let field = &self.operation.fields[column.field];
         let place = Place::of_field(self.operation, column.field);
