@@ -3,7 +3,9 @@
 pub mod answer;
 pub mod bundle;
 mod constant;
+pub mod example;
 mod name;
+pub mod openapi;
 pub mod reference;
 pub mod schema;
 pub mod tables;
