@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
 use serde_json::Value;
-use vidu_codegen::emit::{bundle, openapi, reference};
+use vidu_codegen::emit::{bundle, openapi, reference, typescript};
 use vidu_codegen::table::Revision;
 
 use super::output::{self, NotWritten};
@@ -43,6 +43,8 @@ enum Form {
     Openapi,
     /// One JSON Schema document, each request and answer in its $defs
     JsonSchema,
+    /// TypeScript types in which an illegal combination does not compile
+    Typescript,
     /// A reference page for each operation
     Markdown,
 }
@@ -71,6 +73,7 @@ impl Export {
         let written = match self.form {
             Form::Markdown => output::pages(self.out.as_deref(), &pages(&revisions)),
             Form::Openapi => output::text(self.out.as_deref(), &json(&self.openapi(&revisions)?)),
+            Form::Typescript => output::text(self.out.as_deref(), &typescript::emit(&revisions)),
             Form::JsonSchema => output::text(self.out.as_deref(), &json(&bundle::emit(&revisions))),
         };
         written.map_err(|why: NotWritten| why.to_string())

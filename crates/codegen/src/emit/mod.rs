@@ -12,3 +12,4 @@ pub mod tables;
 mod text;
 mod tree;
 pub mod types;
+pub mod typescript;

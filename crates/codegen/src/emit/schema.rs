@@ -204,7 +204,7 @@ impl Tree<'_> {
             return Value::Bool(true);
         }
         let mut rules = Vec::new();
-        let open = tree::is_open(self.relation, &rows, column);
+        let open = !tree::open_rows(self.relation, &rows, column).is_empty();
         let branches = tree::branches(self.relation, &rows, column);
         if !open {
             let all: Vec<Choice> = branches.iter().flat_map(|branch| branch.choices.iter().cloned()).collect();
@@ -217,6 +217,7 @@ impl Tree<'_> {
                 self.from(branch.rows.clone(), column + 1),
             ));
         }
+        leads.extend(self.of_other_values(&rows, column, &branches));
         if self.can_be_absent(column) {
             let absent = self.from(tree::rows_of_default(self.relation, &rows, column), column + 1);
             let not_there = json!({ "not": self.when(column, Value::Bool(true), true) });
@@ -224,6 +225,17 @@ impl Tree<'_> {
         }
         rules.extend(conditions(leads));
         all_of(rules)
+    }
+
+    /// A value that no row names fits the rows that take any; nothing where those are all rows or none.
+    fn of_other_values(&self, rows: &[usize], column: usize, branches: &[tree::Branch]) -> Option<(Value, Value)> {
+        let open = tree::open_rows(self.relation, rows, column);
+        if open.is_empty() || open.len() == rows.len() {
+            return None;
+        }
+        let named: Vec<Choice> = branches.iter().flat_map(|branch| branch.choices.iter().cloned()).collect();
+        let other = self.when(column, json!({ "not": membership(&named) }), true);
+        Some((other, self.from(open, column + 1)))
     }
 
     fn can_be_absent(&self, column: usize) -> bool {

@@ -2,7 +2,7 @@
 
 use crate::table::{
     Aspect, ByteLimit, Cell, Choice, Column, Field, FieldKind, ImageForm, ImageRules, Operation, RatioSpan, Relation,
-    Scalar, Slot, Span,
+    Scalar, Slot, Span, Stage,
 };
 
 /// Prose of a page as Markdown text: nothing in it can become markup, only its code spans stay.
@@ -182,4 +182,16 @@ pub fn slot(slot: Slot) -> String {
         words.extend(c.to_lowercase());
     }
     words
+}
+
+/// What a status word means, in a word.
+pub fn stage(stage: Stage) -> &'static str {
+    match stage {
+        Stage::Queued => "queued",
+        Stage::Running => "running",
+        Stage::Succeeded => "succeeded",
+        Stage::Failed => "failed",
+        Stage::Cancelled => "cancelled",
+        Stage::Expired => "expired",
+    }
 }

@@ -42,9 +42,9 @@ pub fn default<'a>(relation: &'a Relation, rows: &[usize], column: usize) -> Opt
     rows.first().and_then(|row| relation.rows[*row].cells[column].default.as_ref())
 }
 
-/// Whether some of these rows take any value in a column.
-pub fn is_open(relation: &Relation, rows: &[usize], column: usize) -> bool {
-    rows.iter().any(|row| relation.rows[*row].cells[column].choices.is_empty())
+/// Those of the rows that take any value in a column.
+pub fn open_rows(relation: &Relation, rows: &[usize], column: usize) -> Vec<usize> {
+    rows.iter().copied().filter(|row| relation.rows[*row].cells[column].choices.is_empty()).collect()
 }
 
 fn rows_with(relation: &Relation, rows: &[usize], column: usize, choice: &Choice) -> Vec<usize> {
