@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
 use serde_json::Value;
-use vidu_codegen::emit::{bundle, openapi, reference, typescript};
+use vidu_codegen::emit::{bundle, openapi, python, reference, typescript};
 use vidu_codegen::table::Revision;
 
 use super::output::{self, NotWritten};
@@ -45,6 +45,8 @@ enum Form {
     JsonSchema,
     /// TypeScript types in which an illegal combination does not compile
     Typescript,
+    /// Pydantic models, one for each model of a vendor
+    Python,
     /// A reference page for each operation
     Markdown,
 }
@@ -74,6 +76,7 @@ impl Export {
             Form::Markdown => output::pages(self.out.as_deref(), &pages(&revisions)),
             Form::Openapi => output::text(self.out.as_deref(), &json(&self.openapi(&revisions)?)),
             Form::Typescript => output::text(self.out.as_deref(), &typescript::emit(&revisions)),
+            Form::Python => output::text(self.out.as_deref(), &python::emit(&revisions)),
             Form::JsonSchema => output::text(self.out.as_deref(), &json(&bundle::emit(&revisions))),
         };
         written.map_err(|why: NotWritten| why.to_string())

@@ -6,6 +6,7 @@ mod constant;
 pub mod example;
 mod name;
 pub mod openapi;
+pub mod python;
 pub mod reference;
 pub mod schema;
 pub mod tables;
