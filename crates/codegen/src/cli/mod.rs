@@ -4,7 +4,10 @@ mod check;
 mod diff;
 mod drift;
 mod explain;
+mod export;
+mod output;
 mod pin;
+mod select;
 
 use std::io::Write;
 use std::path::Path;
@@ -27,6 +30,7 @@ enum Command {
     Explain(explain::Explain),
     Drift(drift::Drift),
     Pin(pin::Pin),
+    Export(export::Export),
 }
 
 /// How a command ended; what the statuses mean stands in each command's help.
@@ -58,6 +62,7 @@ pub fn run() -> ExitCode {
         Command::Explain(command) => command.run(),
         Command::Drift(command) => command.run(),
         Command::Pin(command) => command.run(),
+        Command::Export(command) => command.run(),
     })
 }
 
