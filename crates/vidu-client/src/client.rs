@@ -7,8 +7,8 @@ use std::path::Path;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use tokio::io::AsyncWrite;
-use vidu_types::table::OperationKind;
-use vidu_types::{Credits, Request, Vendor, Video};
+use vidu_types::table::{Operation, OperationKind};
+use vidu_types::{Credits, Draft, Request, Vendor, Video};
 
 use crate::backoff::Chance;
 use crate::builder::{Builder, Policy, Settings};
@@ -19,8 +19,9 @@ use crate::download::{Download, DownloadError};
 use crate::handle::Handle;
 use crate::key::Key;
 use crate::poll::Wait;
+use crate::raw::Raw;
 use crate::route::{TaskId, UnusableId};
-use crate::submit::{self, SubmitError};
+use crate::submit::{self, Prepared, SubmitError};
 use crate::transport::Transport;
 
 /// A client of one vendor's API as its pages stood at one revision.
@@ -75,6 +76,19 @@ impl<V: Vendor> Client<V> {
     /// Sends a request without checking it, whatever the client's policy.
     pub async fn submit_unchecked<R: Request<Vendor = V>>(&self, request: &R) -> Result<Handle<V>, SubmitError> {
         self.submit_as(request, Policy::Off).await
+    }
+
+    /// Submits a request whose fields were named at run time, by the same rules as [`submit`](Self::submit).
+    pub async fn submit_draft(&self, draft: &Draft<V>) -> Result<Handle<V>, SubmitError> {
+        let prepared = submit::prepare_given(V::revision(), draft.operation(), draft.given(), self.inner.policy)?;
+        self.send(draft.operation(), prepared).await
+    }
+
+    /// A call that this crate does not know, with the client's address, key and rules; see [`Raw`].
+    ///
+    /// The path stands behind the client's base URL and begins with a slash; a query may follow it.
+    pub fn raw(&self, method: impl Into<String>, path: impl Into<String>) -> Raw<V> {
+        Raw::new(self.clone(), method.into(), path.into())
     }
 
     /// Takes a task up again, in this process or another. Nothing is sent.
@@ -151,8 +165,12 @@ impl<V: Vendor> Client<V> {
     async fn submit_as<R: Request<Vendor = V>>(&self, request: &R, policy: Policy) -> Result<Handle<V>, SubmitError> {
         let revision = V::revision();
         let prepared = submit::prepare(revision, request, policy)?;
+        self.send(R::operation(), prepared).await
+    }
+
+    async fn send(&self, operation: &'static Operation, prepared: Prepared) -> Result<Handle<V>, SubmitError> {
         let answer = self.inner.transport.write(prepared.call).await;
-        let accepted = submit::outcome(revision, R::operation(), prepared.payload, answer)?;
+        let accepted = submit::outcome(V::revision(), operation, prepared.payload, answer)?;
         Ok(Handle::submitted(self.clone(), accepted, prepared.verdict))
     }
 }

@@ -60,6 +60,7 @@ mod download;
 mod handle;
 mod key;
 mod poll;
+mod raw;
 mod route;
 mod submit;
 #[cfg(test)]
@@ -79,6 +80,7 @@ pub use download::{Download, DownloadError, Progress};
 pub use handle::Handle;
 pub use key::{Key, KeyError};
 pub use poll::{Wait, WaitError, WaitFault};
+pub use raw::{Raw, RawAnswer, RawError};
 pub use route::UnusableId;
 pub use submit::{SubmitError, Unknown};
 /// Everything of the types: requests, words, tasks, checks. A glob, because the words come from the spec.

@@ -8,6 +8,7 @@ use serde::{Deserializer, Serializer, de};
 
 use crate::request::{Request, Vendor};
 
+pub(crate) use read::put;
 pub use read::{Malformed, read};
 pub use write::{Body, body, echo};
 
