@@ -47,6 +47,7 @@
 #![deny(missing_docs)]
 
 mod backoff;
+mod batch;
 mod builder;
 mod call;
 #[expect(
@@ -71,6 +72,7 @@ mod text;
 mod transport;
 mod watch;
 
+pub use batch::{Batch, RunError};
 pub use builder::{Builder, Policy};
 pub use call::{CallError, CallFault};
 pub use callback::{CallbackError, Verified, Verifier};

@@ -1,5 +1,6 @@
 //! What the client does against a server that follows a script.
 
+mod batches;
 mod calls;
 mod submits;
 mod waits;
