@@ -13,7 +13,7 @@ use vidu_types::{Credits, Draft, Request, Vendor, Video};
 use crate::backoff::Chance;
 use crate::builder::{Builder, Policy, Settings};
 use crate::call::{self, CallError, CallFault};
-use crate::callback::{CallbackError, Verifier};
+use crate::callback::{CallbackError, Callbacks, Seat, Verifier};
 use crate::config_error::ConfigError;
 use crate::download::{Download, DownloadError};
 use crate::handle::Handle;
@@ -29,6 +29,7 @@ use crate::transport::Transport;
 /// Cloning is cheap and shares the connections. The vendor modules of this crate name one for each vendor.
 pub struct Client<V> {
     inner: Arc<Inner>,
+    callbacks: Option<Callbacks<V>>,
     vendor: PhantomData<fn() -> V>,
 }
 
@@ -112,6 +113,17 @@ impl<V: Vendor> Client<V> {
         Verifier::new(self.inner.key.clone())
     }
 
+    /// A table of who waits for which task, to be fed with the callbacks that tasks of this client's key cause.
+    pub fn callbacks(&self) -> Result<Callbacks<V>, CallbackError> {
+        Ok(Callbacks::new(self.verifier()?))
+    }
+
+    /// The same client, whose waits are woken by these callbacks beside looking at intervals.
+    #[must_use]
+    pub fn woken_by(&self, callbacks: &Callbacks<V>) -> Self {
+        Self { callbacks: Some(callbacks.clone()), ..self.clone() }
+    }
+
     /// Fetches a video into a file. Answers how many bytes there were.
     ///
     /// The bytes go to a file beside `path` that takes its place when all of them are there; whatever fails, nothing
@@ -146,11 +158,16 @@ impl<V: Vendor> Client<V> {
         let transport = Transport::new(settings, &V::revision().authentication, &key)?;
         let (wait, policy, chance) = (builder.wait, builder.policy, Mutex::new(builder.chance));
         let inner = Inner { transport, base_url, key, wait, policy, chance };
-        Ok(Self { inner: Arc::new(inner), vendor: PhantomData })
+        Ok(Self { inner: Arc::new(inner), callbacks: None, vendor: PhantomData })
     }
 
     pub(crate) fn transport(&self) -> &Transport {
         &self.inner.transport
+    }
+
+    /// A place among those that callbacks wake, if there are any.
+    pub(crate) fn seat(&self, task: &str) -> Option<Seat> {
+        self.callbacks.as_ref().map(|callbacks| callbacks.seat(task))
     }
 
     pub(crate) fn wait(&self) -> &Wait {
@@ -178,7 +195,7 @@ impl<V: Vendor> Client<V> {
 /// Not derived: that would ask for a vendor that can be cloned.
 impl<V> Clone for Client<V> {
     fn clone(&self) -> Self {
-        Self { inner: Arc::clone(&self.inner), vendor: PhantomData }
+        Self { inner: Arc::clone(&self.inner), callbacks: self.callbacks.clone(), vendor: PhantomData }
     }
 }
 

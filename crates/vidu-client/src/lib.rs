@@ -58,6 +58,8 @@ mod callback;
 mod client;
 mod config_error;
 mod download;
+#[cfg(feature = "axum")]
+mod extract;
 mod handle;
 mod key;
 mod poll;
@@ -75,10 +77,12 @@ mod watch;
 pub use batch::{Batch, RunError};
 pub use builder::{Builder, Policy};
 pub use call::{CallError, CallFault};
-pub use callback::{CallbackError, Verified, Verifier};
+pub use callback::{CallbackError, Callbacks, Verified, Verifier};
 pub use client::Client;
 pub use config_error::ConfigError;
 pub use download::{Download, DownloadError, Progress};
+#[cfg(feature = "axum")]
+pub use extract::{CallbackRejection, Called};
 pub use handle::Handle;
 pub use key::{Key, KeyError};
 pub use poll::{Wait, WaitError, WaitFault};
@@ -117,6 +121,8 @@ macro_rules! client {
         pub type Client = crate::Client<$api>;
         /// A task at this vendor.
         pub type Handle = crate::Handle<$api>;
+        /// Wakes waits by the callbacks of this vendor, if it signs any.
+        pub type Callbacks = crate::Callbacks<$api>;
         /// Verifies the callbacks of this vendor, if it signs any.
         pub type Verifier = crate::Verifier<$api>;
     };
