@@ -128,6 +128,20 @@ fn http_crates_are_named_in_one_file_each() {
     only("/vidu-mock/", "/src/server", &["axum", "hyper", "hyper_util"]);
 }
 
+/// The target wasm32-unknown-unknown has a standard library in which these compile and then fail.
+#[test]
+fn the_types_need_no_operating_system() {
+    let words = ["fs", "net", "thread", "process", "env", "Instant", "stdin", "stdout", "stderr"];
+    let words =
+        words.map(|word| format!("std::{word}")).into_iter().chain(["Instant".to_owned(), "println".to_owned()]);
+    let files: Vec<_> =
+        hand_written().into_iter().filter(|path| path.to_string_lossy().contains("/vidu-types/src/")).collect();
+    assert!(files.len() > 30, "{files:?}");
+    check(&files, &words.collect(), "something of an operating system in vidu-types");
+    let now: Vec<_> = files.iter().filter(|path| code(path).contains("SystemTime::now")).collect();
+    assert!(now.is_empty(), "a clock in vidu-types: {now:?}");
+}
+
 #[test]
 fn crates_depend_on_what_they_may() {
     let section = |krate: &str, name: &str| -> BTreeSet<String> {

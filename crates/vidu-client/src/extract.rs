@@ -92,3 +92,61 @@ impl fmt::Display for CallbackRejection {
 }
 
 impl std::error::Error for CallbackRejection {}
+
+#[cfg(test)]
+mod tests {
+    use axum::body::Body;
+
+    use super::*;
+    use crate::Client;
+    use crate::testing::{Acme, SECRET};
+    use crate::tests::called::signed;
+
+    /// A body that must not be read.
+    struct Unread;
+
+    impl futures_core::Stream for Unread {
+        type Item = Result<&'static str, std::io::Error>;
+
+        fn poll_next(
+            self: std::pin::Pin<&mut Self>,
+            _: &mut std::task::Context<'_>,
+        ) -> std::task::Poll<Option<Self::Item>> {
+            panic!("the body of a forgery was read")
+        }
+    }
+
+    fn request(path: &str, nonce: &str, body: Body) -> Request {
+        let headers = signed(nonce).into_iter();
+        let builder = Request::builder().method("POST").uri(path);
+        headers.fold(builder, |builder, (name, value)| builder.header(name, value)).body(body).expect("a request")
+    }
+
+    async fn taken(callbacks: &Callbacks<Acme>, request: Request) -> Result<String, u16> {
+        let called = Called::<Acme>::from_request(request, callbacks).await;
+        called.map(|called| called.hint.id).map_err(|rejection| rejection.into_response().status().as_u16())
+    }
+
+    #[tokio::test]
+    async fn callbacks_are_taken_and_forgeries_answered() {
+        let client = Client::<Acme>::new(SECRET).expect("a client");
+        let callbacks = client.callbacks().expect("a vendor with callbacks");
+        let body = || Body::from(r#"{"task": "7", "status": "done"}"#);
+        assert_eq!(taken(&callbacks, request("/hook", "1", body())).await, Ok("7".to_owned()));
+        assert_eq!(taken(&callbacks, request("/hook", "1", Body::from_stream(Unread))).await, Err(200), "a replay");
+        assert_eq!(taken(&callbacks, request("/other", "2", Body::from_stream(Unread))).await, Err(401), "a forgery");
+        assert_eq!(taken(&callbacks, request("/hook", "3", Body::from("<html>"))).await, Err(400));
+        let long = Body::from(vec![b' '; MOST_BYTES + 1]);
+        assert_eq!(taken(&callbacks, request("/hook", "4", long)).await, Err(400));
+    }
+
+    /// A nested router cuts the path that it shows; the signature covers all of it.
+    #[tokio::test]
+    async fn the_whole_path_counts() {
+        let callbacks = Client::<Acme>::new(SECRET).and_then(|client| Ok(client.callbacks())).expect("a client");
+        let callbacks = callbacks.expect("a vendor with callbacks");
+        let mut request = request("/", "1", Body::from(r#"{"task": "7"}"#));
+        request.extensions_mut().insert(OriginalUri("/hook".parse().expect("a path")));
+        assert_eq!(taken(&callbacks, request).await, Ok("7".to_owned()));
+    }
+}

@@ -48,6 +48,8 @@
 
 mod backoff;
 mod batch;
+#[cfg(feature = "blocking")]
+pub mod blocking;
 mod builder;
 mod call;
 #[expect(
@@ -61,6 +63,7 @@ mod download;
 #[cfg(feature = "axum")]
 mod extract;
 mod handle;
+mod image_file;
 mod key;
 mod poll;
 mod raw;
@@ -84,6 +87,7 @@ pub use download::{Download, DownloadError, Progress};
 #[cfg(feature = "axum")]
 pub use extract::{CallbackRejection, Called};
 pub use handle::Handle;
+pub use image_file::{ImageFileError, ImageFileFault};
 pub use key::{Key, KeyError};
 pub use poll::{Wait, WaitError, WaitFault};
 pub use raw::{Raw, RawAnswer, RawError};
@@ -121,6 +125,9 @@ macro_rules! client {
         pub type Client = crate::Client<$api>;
         /// A task at this vendor.
         pub type Handle = crate::Handle<$api>;
+        /// A client of this vendor for programs without async.
+        #[cfg(feature = "blocking")]
+        pub type BlockingClient = crate::blocking::Client<$api>;
         /// Wakes waits by the callbacks of this vendor, if it signs any.
         pub type Callbacks = crate::Callbacks<$api>;
         /// Verifies the callbacks of this vendor, if it signs any.

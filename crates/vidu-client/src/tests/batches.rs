@@ -18,7 +18,7 @@ fn by_number(received: &Received) -> Answer {
         let id: usize = number(received.line.split(' ').nth(1).unwrap_or_default().trim_start_matches("/v1/"))
             .parse()
             .unwrap_or_default();
-        let word = if id % 2 == 0 { "done" } else { "broken" };
+        let word = if id.is_multiple_of(2) { "done" } else { "broken" };
         return Answer::new(200, format!(r#"{{"status": "{word}"}}"#));
     }
     let id = number(&String::from_utf8_lossy(&received.body));

@@ -18,7 +18,7 @@ fn patient() -> Wait {
     Wait::new().deadline(24 * hour).interval(hour, hour).first_look(hour)
 }
 
-fn signed(nonce: &str) -> Vec<(&'static str, String)> {
+pub(crate) fn signed(nonce: &str) -> Vec<(&'static str, String)> {
     let date = Timestamp::from(SystemTime::now()).http_date();
     let text = format!("POST\n/hook\n\nvidu\n{date}\nDate:{date}\nx-request-nonce:{nonce}\n");
     let mut mac = Hmac::<Sha256>::new_from_slice(SECRET.as_bytes()).expect("a key");

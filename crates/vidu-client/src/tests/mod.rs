@@ -1,7 +1,7 @@
 //! What the client does against a server that follows a script.
 
 mod batches;
-mod called;
+pub(crate) mod called;
 mod calls;
 mod submits;
 mod waits;

@@ -3,6 +3,7 @@
 mod base64;
 mod data_uri;
 mod dimensions;
+mod encoder;
 mod excerpt;
 mod fault;
 mod format;
@@ -21,6 +22,7 @@ use serde::ser::{Serialize, Serializer};
 pub use base64::PayloadFault;
 pub use data_uri::DataUri;
 pub use dimensions::Dimensions;
+pub use encoder::Encoder;
 pub use excerpt::shortened;
 pub use fault::{Fault, ImageError};
 pub use format::Format;
