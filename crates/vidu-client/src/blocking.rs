@@ -103,7 +103,7 @@ impl<V: Vendor> Client<V> {
 
     /// Reads a picture file as a data URI; see [`Client::image_file`](crate::Client::image_file).
     pub fn image_file(&self, path: impl AsRef<Path>) -> Result<Image, Error<ImageFileError>> {
-        self.runtime.run(self.client.image_file(path))
+        self.runtime.run(crate::Client::<V>::image_file(path))
     }
 
     /// The client that this one runs.

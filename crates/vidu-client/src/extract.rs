@@ -143,7 +143,7 @@ mod tests {
     /// A nested router cuts the path that it shows; the signature covers all of it.
     #[tokio::test]
     async fn the_whole_path_counts() {
-        let callbacks = Client::<Acme>::new(SECRET).and_then(|client| Ok(client.callbacks())).expect("a client");
+        let callbacks = Client::<Acme>::new(SECRET).map(|client| client.callbacks()).expect("a client");
         let callbacks = callbacks.expect("a vendor with callbacks");
         let mut request = request("/", "1", Body::from(r#"{"task": "7"}"#));
         request.extensions_mut().insert(OriginalUri("/hook".parse().expect("a path")));

@@ -19,8 +19,9 @@ impl<V: Vendor> Client<V> {
     ///
     /// The format is told from the bytes, not from the file's name. What is no picture is refused after its first bytes,
     /// and a file that is larger than any of the vendor's pages takes before it is read; the limits of one page are for
-    /// the request's check. The bytes are encoded while they are read, so that they are in memory once.
-    pub async fn image_file(&self, path: impl AsRef<Path>) -> Result<Image, ImageFileError> {
+    /// the request's check. The bytes are encoded while they are read, so that they are in memory once. Neither a key nor
+    /// a client is needed for it: `vidu::Client::image_file("cat.png")`.
+    pub async fn image_file(path: impl AsRef<Path>) -> Result<Image, ImageFileError> {
         let path = path.as_ref();
         read(path, most(V::revision())).await.map_err(|fault| ImageFileError { path: path.to_owned(), fault })
     }
