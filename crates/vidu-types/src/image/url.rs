@@ -1,7 +1,7 @@
 //! Checks as much of an http or https URL as every vendor needs: host, port, no secrets before the host, no blanks.
 
-use std::fmt;
 use core::net::{Ipv4Addr, Ipv6Addr};
+use std::fmt;
 
 use super::reference::blank;
 use super::{Fault, shortened};
