@@ -1,7 +1,7 @@
 //! Checks a request offline: everything that is wrong with it, and the nearest one that is not.
 
 use serde_json::{Value, json};
-use vidu_client::{Draft, Vendor, Verdict};
+use vidu_client::{Draft, SubmitError, Vendor, Verdict};
 
 use crate::fields::single;
 use crate::output::{Output, shortened};
@@ -21,6 +21,19 @@ pub fn check<V: Vendor>(draft: &Draft<V>, output: &Output) -> Result<Status, Fau
     });
     output.result(event, explained(draft, &verdict, nearest.as_ref()))?;
     Ok(if verdict.passes() { Status::Done } else { Status::Invalid })
+}
+
+/// Why a request is not sent, with the nearest one that would be.
+pub fn refusal<V: Vendor>(draft: &Draft<V>, refused: SubmitError) -> Fault {
+    let is_invalid = matches!(refused, SubmitError::Invalid(_));
+    let fault = Fault::from(refused);
+    if !is_invalid {
+        return fault;
+    }
+    let verdict = draft.check();
+    let nearest = nearest(draft, &verdict);
+    let message = explained(draft, &Verdict { notes: Vec::new(), ..verdict }, nearest.as_ref());
+    Fault { message: format!("nothing was sent\n{message}"), ..fault }
 }
 
 fn explained<V: Vendor>(draft: &Draft<V>, verdict: &Verdict, nearest: Option<&Draft<V>>) -> String {

@@ -46,7 +46,7 @@ async fn submit<V: Vendor>(global: &Global, arguments: &Submit, output: &Output)
     let draft = fields::draft::<V>(&arguments.draft).await?;
     let policy = if arguments.unchecked { Policy::Off } else { Policy::Refuse };
     let client = crate::settings::client::<V>(global, policy)?;
-    let task = client.submit_draft(&draft).await?;
+    let task = client.submit_draft(&draft).await.map_err(|fault| check::refusal(&draft, fault))?;
     let revision = V::revision();
     let event = json!({
         "event": "submitted", "id": task.id(), "vendor": revision.vendor, "revision": revision.month,
