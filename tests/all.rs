@@ -5,6 +5,7 @@ mod callbacks;
 mod checks;
 mod contract;
 mod edited;
+mod examples;
 mod faults;
 mod folder;
 mod golden;

@@ -168,7 +168,7 @@ fn crates_depend_on_what_they_may() {
 
 #[test]
 fn files_begin_with_what_they_are_for() {
-    let sources = files("crates", ".rs").into_iter().chain(files("tests", ".rs"));
+    let sources = files("crates", ".rs").into_iter().chain(files("tests", ".rs")).chain(files("examples", ".rs"));
     let sources = sources.filter(|path| !path.to_string_lossy().contains("/golden/"));
     let nameless: Vec<_> = sources.filter(|path| !text(path).starts_with("//! ")).collect();
     assert!(nameless.is_empty(), "no `//!` sentence at the top: {nameless:?}");
