@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use crate::image::Cut;
 use crate::table::Scalar;
 
 /// The value of a field, borrowed from a request or from the bytes of a body.
@@ -9,6 +10,8 @@ use crate::table::Scalar;
 pub enum Value<'a> {
     /// Characters: a text, an address, a word or a picture.
     Text(Cow<'a, str>),
+    /// A long picture of a body that was taken in without its middle.
+    Cut(Cut<'a>),
     /// A whole number.
     Integer(i64),
     /// A number.
@@ -128,6 +131,7 @@ impl Value<'_> {
     pub fn into_owned(self) -> Value<'static> {
         match self {
             Self::Text(text) => Value::Text(Cow::Owned(text.into_owned())),
+            Self::Cut(cut) => Value::Cut(cut.into_owned()),
             Self::Integer(number) => Value::Integer(number),
             Self::Number(number) => Value::Number(number),
             Self::Boolean(flag) => Value::Boolean(flag),

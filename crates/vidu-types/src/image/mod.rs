@@ -1,6 +1,7 @@
 //! Pictures as requests carry them: a URL, a data URI or an upload reference, and what can be known from the text alone.
 
-mod base64;
+pub(crate) mod base64;
+pub(crate) mod cut;
 mod data_uri;
 mod dimensions;
 mod encoder;
@@ -20,6 +21,7 @@ use serde::de::{Deserialize, Deserializer, Visitor};
 use serde::ser::{Serialize, Serializer};
 
 pub use base64::PayloadFault;
+pub use cut::Cut;
 pub use data_uri::DataUri;
 pub use dimensions::Dimensions;
 pub use encoder::Encoder;
