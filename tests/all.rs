@@ -16,3 +16,4 @@ mod pictures;
 mod space;
 mod tables;
 mod tidy;
+mod woken;
