@@ -41,6 +41,23 @@ pub struct Wrong {
 /// with an object, or `null`, for each of them.
 pub type Extra = serde_json::Map<String, serde_json::Value>;
 
+/// Puts a member that the page does not list at its path: `a.b` stands within the object `a`.
+///
+/// What stands in the way of the path, other than an object, gives way to it.
+pub fn put(extra: &mut Extra, path: &str, value: impl Into<serde_json::Value>) {
+    let Some((outer, inner)) = path.split_once('.') else {
+        extra.insert(path.to_owned(), value.into());
+        return;
+    };
+    let place = extra.entry(outer).or_insert_with(|| Extra::new().into());
+    if !place.is_object() {
+        *place = Extra::new().into();
+    }
+    if let Some(object) = place.as_object_mut() {
+        put(object, inner, value);
+    }
+}
+
 /// Something in a body that belongs to no field and is not as the page says.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Stray {
@@ -138,4 +155,19 @@ impl From<&Scalar> for Value<'static> {
 
 fn owned(fields: Vec<Option<Value<'_>>>) -> Vec<Option<Value<'static>>> {
     fields.into_iter().map(|value| value.map(Value::into_owned)).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn unlisted_members_stand_where_their_path_says() {
+        let mut extra = Extra::new();
+        for (path, value) in [("a", 1), ("b.c", 2), ("b.d", 3), ("a.x", 4), ("e.f.g", 5)] {
+            put(&mut extra, path, value);
+        }
+        let expected = serde_json::json!({ "a": { "x": 4 }, "b": { "c": 2, "d": 3 }, "e": { "f": { "g": 5 } } });
+        assert_eq!(serde_json::Value::from(extra), expected);
+    }
 }

@@ -94,6 +94,12 @@ impl Decoded<'_> {
 pub(super) fn encode_after(head: &str, bytes: &[u8]) -> String {
     let mut text = Vec::with_capacity(head.len() + bytes.len().div_ceil(3) * 4);
     text.extend_from_slice(head.as_bytes());
+    append(&mut text, bytes);
+    finish(text)
+}
+
+/// The base64 of `bytes`; padded unless they are a multiple of three, so that only the last piece may be another.
+pub(super) fn append(text: &mut Vec<u8>, bytes: &[u8]) {
     let (groups, rest) = bytes.as_chunks::<3>();
     for group in groups {
         text.extend_from_slice(&encode(*group));
@@ -103,6 +109,10 @@ pub(super) fn encode_after(head: &str, bytes: &[u8]) -> String {
         [first, second] => text.extend_from_slice(&[&encode([first, second, 0])[..3], b"="].concat()),
         _ => {}
     }
+}
+
+/// What was appended to a string, as a string.
+pub(super) fn finish(text: Vec<u8>) -> String {
     String::from_utf8(text).expect("a string and letters of the alphabet are UTF-8")
 }
 

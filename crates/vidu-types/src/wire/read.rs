@@ -77,6 +77,27 @@ pub(super) fn of_deserializer<'de, D: Deserializer<'de>>(
     }
 }
 
+/// Puts one value into a request as if it stood at its field's place in a body.
+pub(crate) fn put(
+    given: &mut Given<'static>,
+    position: usize,
+    json: &serde_json::Value,
+    operation: &Operation,
+    quoted: &[QuotedKind],
+) {
+    let Some(field) = operation.fields.get(position) else { return };
+    let mut reader = Reader::of(&operation.fields, quoted);
+    // What was a value before can be read as one.
+    let extra = Json::deserialize(json.clone()).ok().and_then(|json| reader.field(position, json, &field.wire));
+    given.fields.resize(operation.fields.len(), None);
+    given.fields[position] = reader.values.swap_remove(position).map(Value::into_owned);
+    // Constants are written whether they are there or not.
+    given.strays.extend(reader.strays.into_iter().filter(|stray| stray.kind != StrayKind::Missing));
+    if let Some(extra) = extra {
+        crate::value::put(given.extra.to_mut(), &field.wire, extra);
+    }
+}
+
 /// Why a body cannot be read at all.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
