@@ -15,6 +15,7 @@ use tokio::task::JoinHandle;
 use tokio::time::Instant;
 use vidu_types::table::Spec;
 
+use crate::admin::openapi;
 use crate::admin::scope::{CommandError, Scope};
 use crate::callback::callbacks::{self, Advance};
 use crate::calls::exchange::{Reply, Request};
@@ -25,8 +26,8 @@ use crate::edge::door::Token;
 use crate::edge::healthcheck::reachable;
 use crate::server::{self, Shared};
 use crate::settings::{Echo, Settings, Timing, Unlisted};
-use crate::tasks::rule::{Rule, Rules};
-use crate::tasks::script::Script;
+use crate::tasks::rule::Rule;
+use crate::tasks::rules::Rules;
 use crate::time::clock::{Clock, Pace};
 use crate::time::drive::Drive;
 use crate::worlds::engine::Engine;
@@ -108,17 +109,6 @@ impl MockServer {
         self.address
     }
 
-    /// Decides what happens to the next task that anybody makes, unless its own request says otherwise. Several calls
-    /// decide for several tasks.
-    pub fn script_next(&self, script: Script) {
-        self.shared.engine.worlds().scripts.push_back(script);
-    }
-
-    /// Lets the next task fail with this code.
-    pub fn fail_next(&self, code: impl Into<String>) {
-        self.script_next(Script::fail_with(code));
-    }
-
     /// The world of a vendor and a key, with the same methods as the server has for all worlds.
     ///
     /// # Panics
@@ -137,6 +127,11 @@ impl MockServer {
         let Shared { engine, wishes } = self.shared.clone();
         let world = engine.world(vendor, key)?;
         Ok(Scope::new(engine, wishes, Some(world)))
+    }
+
+    /// The administrative endpoints as an OpenAPI 3.1 document, as `/__admin/openapi.json` has it.
+    pub fn openapi(&self) -> serde_json::Value {
+        openapi::document()
     }
 
     /// Its version, as every answer has it in `x-vidu-mock`.
@@ -178,10 +173,6 @@ impl MockServer {
 
     pub(crate) fn engine(&self) -> &Engine {
         &self.shared.engine
-    }
-
-    pub(crate) fn wishes(&self) -> &mpsc::UnboundedSender<Advance> {
-        &self.shared.wishes
     }
 
     /// Stops: takes no connection any more, finishes the requests that have begun, sends no callback any more.
@@ -321,8 +312,8 @@ impl Builder {
     /// Keeps tasks, clocks, journal and ledger in a folder, so that a server started on it later goes on where this one
     /// ended, in whatever way its process did. What was answered is in it. Time stands still while no server runs.
     ///
-    /// Keys stand in the folder; only its owner may read it. One server has it at a time. Rules, scripts and faults are
-    /// not kept.
+    /// Keys stand in the folder; only its owner may read it. One server has it at a time. Rules, scripts, faults and drives
+    /// that were set are kept with how often they counted and when they end.
     pub fn state_dir(mut self, folder: impl Into<PathBuf>) -> Self {
         self.settings.state_folder = Some(folder.into());
         self
@@ -364,7 +355,7 @@ impl Builder {
         {
             return Err(StartError::Speed(speed));
         }
-        Rules::default().add_all(&self.settings.rules, &self.spec).map_err(StartError::Rule)?;
+        Rules::check(&self.settings.rules, &self.spec, Instant::now()).map_err(StartError::Rule)?;
         let current = || self.spec.revisions.iter().filter(|revision| revision.current);
         if current().next().is_none() {
             return Err(StartError::Spec("no revision is marked as current".into()));

@@ -136,6 +136,11 @@ impl Journal {
         }
     }
 
+    /// The newest entry.
+    pub fn newest(&mut self) -> Option<&mut Entry> {
+        self.entries.back_mut()
+    }
+
     /// The entries, oldest first.
     pub fn entries(&self) -> impl DoubleEndedIterator<Item = &Entry> {
         self.entries.iter()
