@@ -55,7 +55,8 @@ async fn measured() -> Vec<Figure> {
     let events = server.advance(Duration::from_secs(u64::from(u32::MAX))).await.len();
     let lives = (cpu(std::process::id()) - began).as_secs_f64();
     assert!(events >= TASKS, "{events}");
-    let figure = |what: &str, amount, against, unit, target| Figure { what: what.into(), amount, against, unit, target };
+    let figure =
+        |what: &str, amount, against, unit, target| Figure { what: what.into(), amount, against, unit, target };
     vec![
         figure("a submit with a million tasks, against one with few", last, Some(first), "us", 1.5),
         figure("a query with a million tasks, against one with few", last_query, Some(first_query), "us", 1.5),

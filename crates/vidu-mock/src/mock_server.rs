@@ -22,6 +22,7 @@ use crate::calls::exchange::{Reply, Request};
 use crate::calls::judge::House;
 use crate::calls::offer::Offer;
 use crate::calls::routes::Routes;
+use crate::edge::desk;
 use crate::edge::door::Token;
 use crate::edge::healthcheck::reachable;
 use crate::server::{self, Shared};
@@ -154,7 +155,7 @@ impl MockServer {
     /// great deal. `address` is path and query.
     ///
     /// Tasks are made and the journal has its entries. Of faults, those of the line (slow, reset, no answer) cannot show
-    /// here: the whole answer is given at once. What stands under `/__admin/` is reached by the other methods.
+    /// here: the whole answer is given at once. What stands under `/__admin/` is reached by [`ask`](MockServer::ask).
     ///
     /// ```
     /// # tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap().block_on(async {
@@ -163,12 +164,17 @@ impl MockServer {
     /// # });
     /// ```
     pub fn answer(&self, method: &str, address: &str, headers: &[(&str, &str)], body: &[u8]) -> Reply {
-        let (path, query) = address.split_once('?').unwrap_or((address, ""));
-        let lower = |(name, value): &(&str, &str)| (name.to_ascii_lowercase(), value.as_bytes().to_vec());
-        let headers: Vec<(String, Vec<u8>)> = headers.iter().map(lower).collect();
-        let oversized = body.len() > self.shared.engine.house.most_bytes(method, path);
-        let body = if oversized { &[] } else { body };
-        self.shared.engine.answer(&Request { method, path, query, headers: &headers, body, oversized }).0.into()
+        let given = Given::of(method, address, headers);
+        let request = given.request(body, &self.shared.engine.house);
+        desk::answer(&self.shared, &request).into()
+    }
+
+    /// Answers any request as it would over a socket, what stands under `/__admin/` included, but without one. Only the
+    /// stream of [`events`](Scope::events) is not to be had here, because it does not end.
+    pub async fn ask(&self, method: &str, address: &str, headers: &[(&str, &str)], body: &[u8]) -> Reply {
+        let given = Given::of(method, address, headers);
+        let request = given.request(body, &self.shared.engine.house);
+        desk::serve(&self.shared, &request).await.0.into()
     }
 
     pub(crate) fn engine(&self) -> &Engine {
@@ -180,6 +186,28 @@ impl MockServer {
         self.all.shutdown();
         // Its only failure is a panic, which was reported already.
         let _ = (&mut self.serving).await;
+    }
+}
+
+/// A request as a caller in process gives it.
+struct Given<'a> {
+    method: &'a str,
+    path: &'a str,
+    query: &'a str,
+    headers: Vec<(String, Vec<u8>)>,
+}
+
+impl<'a> Given<'a> {
+    fn of(method: &'a str, address: &'a str, headers: &[(&str, &str)]) -> Given<'a> {
+        let (path, query) = address.split_once('?').unwrap_or((address, ""));
+        let lower = |(name, value): &(&str, &str)| (name.to_ascii_lowercase(), value.as_bytes().to_vec());
+        Given { method, path, query, headers: headers.iter().map(lower).collect() }
+    }
+
+    fn request<'r>(&'r self, body: &'r [u8], house: &House) -> Request<'r> {
+        let Given { method, path, query, headers } = self;
+        let oversized = body.len() > house.most_bytes(method, path);
+        Request { method, path, query, headers, body: if oversized { &[] } else { body }, oversized }
     }
 }
 

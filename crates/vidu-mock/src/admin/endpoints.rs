@@ -200,7 +200,7 @@ const TABLE: &[Endpoint] = &[
     now("GET", "ledger", does::ledger, "What every key was billed for").gives("Ledger"),
     now("POST", "reset", does::reset, "Forget tasks, callbacks, journal, ledger, rules, faults and drives")
         .gives("Reset"),
-    now("GET", EVENTS, does::index, "What happens, as server-sent events").gives("News"),
+    now("GET", EVENTS, does::events, "What happens, as server-sent events").gives("News"),
     now("GET", "metrics", does::metrics, "Counts of all worlds in Prometheus' text format").gives("Text").of_server(),
     now("POST", "shutdown", does::shutdown, "Stop the server").gives("Stopping").of_server_alone(),
 ];

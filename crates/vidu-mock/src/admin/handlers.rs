@@ -157,6 +157,11 @@ pub fn reset(call: &Call<'_>) -> Outcome {
     good(json!({ "reset": call.scope.name().unwrap_or_else(|| "all".to_owned()) }))
 }
 
+/// Says why there is no whole answer.
+pub fn events(_: &Call<'_>) -> Outcome {
+    Err(Wrong::request("this answer does not end, so it is had over a socket only; in process there is `events()`"))
+}
+
 /// Counts.
 pub fn metrics(call: &Call<'_>) -> Outcome {
     let text = call.scope.metrics().into_bytes();

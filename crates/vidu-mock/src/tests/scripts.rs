@@ -46,6 +46,10 @@ async fn a_request_says_what_becomes_of_it() {
         assert_eq!(end(&server().await, "", prompt).await, expected, "prompt {directive}");
         let payload = json!({ "model": "a1", "payload": format!("[[mock:{directive}") });
         assert_eq!(end(&server().await, "", payload).await, expected, "payload {directive}");
+        let within = json!({ "model": "a1", "subjects": [{ "who": { "name": "a dog" } }, { "who": { "name": format!("a cat [[mock: {directive}]]") } }] });
+        assert_eq!(end(&server().await, "", within).await, expected, "within a record {directive}");
+        let stray = json!({ "model": "a1", "stray": { "deep": [1, format!("[[mock: {directive}]]")] } });
+        assert_eq!(end(&server().await, "", stray).await, expected, "in what the page does not list {directive}");
     }
 }
 
