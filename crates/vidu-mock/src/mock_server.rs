@@ -21,7 +21,6 @@ use crate::callback::callbacks::{self, Advance};
 use crate::calls::exchange::{Reply, Request};
 use crate::calls::judge::House;
 use crate::calls::offer::Offer;
-use crate::calls::routes::Routes;
 use crate::edge::desk;
 use crate::edge::door::Token;
 use crate::edge::healthcheck::reachable;
@@ -194,14 +193,14 @@ struct Given<'a> {
     method: &'a str,
     path: &'a str,
     query: &'a str,
-    headers: Vec<(String, Vec<u8>)>,
+    headers: Vec<(&'a str, &'a [u8])>,
 }
 
 impl<'a> Given<'a> {
-    fn of(method: &'a str, address: &'a str, headers: &[(&str, &str)]) -> Given<'a> {
+    fn of(method: &'a str, address: &'a str, headers: &[(&'a str, &'a str)]) -> Given<'a> {
         let (path, query) = address.split_once('?').unwrap_or((address, ""));
-        let lower = |(name, value): &(&str, &str)| (name.to_ascii_lowercase(), value.as_bytes().to_vec());
-        Given { method, path, query, headers: headers.iter().map(lower).collect() }
+        let headers = headers.iter().map(|(name, value)| (*name, value.as_bytes())).collect();
+        Given { method, path, query, headers }
     }
 
     fn request<'r>(&'r self, body: &'r [u8], house: &House) -> Request<'r> {
@@ -359,7 +358,7 @@ impl Builder {
         let address = listener.local_addr().map_err(|error| StartError::Address(wanted, error))?;
         let begins = self.settings.begins.unwrap_or_else(SystemTime::now);
         let clock = Clock::new(self.settings.pace, begins, Instant::now());
-        let house = House { routes: Routes::new(&self.spec), spec: self.spec, settings: self.settings };
+        let house = House::new(self.spec, self.settings);
         let engine = Arc::new(Engine::new(house, clock));
         if let Some(folder) = &engine.house.settings.state_folder {
             let opened = Log::open(folder);

@@ -1,22 +1,21 @@
 //! The socket: connections, requests wholly read, answers written. The only file that names axum and hyper.
 
+use std::convert::Infallible;
 use std::future::{pending, poll_fn};
 use std::pin::{Pin, pin};
 use std::sync::Arc;
 use std::task::{Context, Poll};
 use std::time::Duration;
 
-use axum::Router;
 use axum::body::{Body as AxumBody, HttpBody};
-use axum::extract::{Extension, State};
 use axum::http::request::Parts;
 use axum::http::{HeaderName, HeaderValue, Request as HttpRequest, Response, StatusCode};
 use bytes::Bytes;
 use futures_core::Stream;
+use hyper::body::Incoming;
 use hyper::server::conn::http1;
-use hyper::service::{Service, service_fn};
+use hyper::service::service_fn;
 use hyper_util::rt::{TokioIo, TokioTimer};
-use hyper_util::service::TowerToHyperService;
 use serde_json::json;
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::{mpsc, watch};
@@ -50,7 +49,6 @@ pub struct Shared {
 
 /// Serves connections until told to stop, and then those requests that have begun.
 pub async fn serve(listener: TcpListener, shared: Shared, mut stop: watch::Receiver<bool>) {
-    let router = Router::new().fallback(handle).with_state(shared.clone());
     let mut connections = JoinSet::new();
     let most = shared.engine.house.settings.max_connections;
     let limit = shared.engine.house.settings.client_timeout;
@@ -59,7 +57,7 @@ pub async fn serve(listener: TcpListener, shared: Shared, mut stop: watch::Recei
         tokio::select! {
             // Beyond that many they wait in the system's queue, which tells nobody a falsehood.
             taken = listener.accept(), if connections.len() < most => match taken {
-                Ok((stream, _)) => drop(connections.spawn(connection(stream, router.clone(), handed.clone(), limit))),
+                Ok((stream, _)) => drop(connections.spawn(connection(stream, shared.clone(), handed.clone(), limit))),
                 Err(_) => tokio::time::sleep(BREATH).await,
             },
             Some(_) = connections.join_next() => {}
@@ -75,7 +73,7 @@ async fn told(stop: &mut watch::Receiver<bool>) {
     let _ = stop.wait_for(|stop| *stop).await;
 }
 
-async fn connection(stream: TcpStream, router: Router, mut stop: watch::Receiver<bool>, limit: Duration) {
+async fn connection(stream: TcpStream, shared: Shared, mut stop: watch::Receiver<bool>, limit: Duration) {
     // Answers are small and somebody waits for each.
     let _ = stream.set_nodelay(true);
     let mut builder = http1::Builder::new();
@@ -83,10 +81,10 @@ async fn connection(stream: TcpStream, router: Router, mut stop: watch::Receiver
         builder.timer(TokioTimer::new()).header_read_timeout(limit);
     }
     let (line, hand) = Line::new(stream);
-    let (service, known) = (TowerToHyperService::new(router), hand.clone());
-    let service = service_fn(move |mut request: HttpRequest<hyper::body::Incoming>| {
-        request.extensions_mut().insert(known.clone());
-        service.call(request)
+    let known = hand.clone();
+    let service = service_fn(move |request: HttpRequest<Incoming>| {
+        let (shared, hand) = (shared.clone(), known.clone());
+        async move { Ok::<_, Infallible>(handle(shared, hand, request.map(AxumBody::new)).await) }
     });
     let mut connection = pin!(builder.serve_connection(TokioIo::new(line), service));
     // A connection that breaks is the client's affair.
@@ -101,11 +99,7 @@ async fn connection(stream: TcpStream, router: Router, mut stop: watch::Receiver
     }
 }
 
-async fn handle(
-    State(shared): State<Shared>,
-    Extension(hand): Extension<Hand>,
-    request: HttpRequest<AxumBody>,
-) -> Response<AxumBody> {
+async fn handle(shared: Shared, hand: Hand, request: HttpRequest<AxumBody>) -> Response<AxumBody> {
     let (parts, body) = request.into_parts();
     let house = &shared.engine.house;
     let most = house.room(body.size_hint().exact(), parts.method.as_str(), parts.uri.path());
@@ -261,8 +255,8 @@ impl Stream for Coming {
     }
 }
 
-fn headers(parts: &Parts) -> Vec<(String, Vec<u8>)> {
-    parts.headers.iter().map(|(name, value)| (name.as_str().to_owned(), value.as_bytes().to_vec())).collect()
+fn headers(parts: &Parts) -> Vec<(&str, &[u8])> {
+    parts.headers.iter().map(|(name, value)| (name.as_str(), value.as_bytes())).collect()
 }
 
 fn response(answer: Answer) -> Response<AxumBody> {

@@ -182,8 +182,7 @@ mod tests {
 
     fn ask(method: &str, link: &str, range: Option<&str>, now: i64) -> Answer {
         let (path, query) = link.split_once('?').unwrap_or((link, ""));
-        let headers: Vec<(String, Vec<u8>)> =
-            range.map(|range| ("range".to_owned(), range.as_bytes().to_vec())).into_iter().collect();
+        let headers: Vec<(&str, &[u8])> = range.map(|range| ("range", range.as_bytes())).into_iter().collect();
         let request = Request { method, path, query, headers: &headers, body: b"", oversized: false };
         answer(&request, 1, now)
     }

@@ -118,12 +118,12 @@ pub fn base_of(request: &Request<'_>) -> Option<String> {
 mod tests {
     use super::*;
 
-    fn ask<'a>(method: &'a str, path: &'a str, headers: &'a [(String, Vec<u8>)]) -> Request<'a> {
+    fn ask<'a>(method: &'a str, path: &'a str, headers: &'a [(&'a str, &'a [u8])]) -> Request<'a> {
         Request { method, path, query: "", headers, body: b"", oversized: false }
     }
 
-    fn header(name: &str, value: &str) -> Vec<(String, Vec<u8>)> {
-        vec![(name.into(), value.into())]
+    fn header<'a>(name: &'a str, value: &'a str) -> Vec<(&'a str, &'a [u8])> {
+        vec![(name, value.as_bytes())]
     }
 
     #[test]

@@ -99,8 +99,6 @@ async fn what_was_set_for_tests_goes_on_with_its_counts_and_its_end() {
     let rule = world.add_rule(Rule::new(Script::fail()).times(2).lasts(SECOND * 600)).expect("a rule");
     let gone = first.add_rule(Rule::new(Script::fail_with("Broke"))).expect("a rule");
     assert!(first.remove_rule(gone));
-    let fault = first.fault(Fault::server_error(503).times(2).lasts(SECOND * 600));
-    first.fault(Fault::no_answer().lasts(SECOND * 0));
     world.script_next(Script::default().state("limbo"));
     first.script_next(Script::stuck("waiting"));
     first
@@ -108,8 +106,11 @@ async fn what_was_set_for_tests_goes_on_with_its_counts_and_its_end() {
         .expect("set");
     let status =
         async |server: &MockServer| ask(server, "POST", "/acme/paint", &[ACME], &json!({ "model": "a1" })).await.status;
-    assert_eq!((status(&first).await, status(&first).await), (503, 200));
-    drop(first);
+    let made = status(&first).await;
+    let fault = first.fault(Fault::server_error(503).times(2).lasts(SECOND * 600));
+    first.fault(Fault::no_answer().lasts(SECOND * 0));
+    assert_eq!((made, status(&first).await), (200, 503));
+    drop((first, world));
     tokio::task::yield_now().await;
     let second = given().start().await.expect("a server");
     let rules: Vec<_> = second.rules().iter().map(|it| (it.id, it.used, it.seconds_left.is_some())).collect();

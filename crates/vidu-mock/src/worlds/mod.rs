@@ -2,6 +2,7 @@
 
 pub mod account;
 pub mod apart;
+pub mod brief;
 pub mod engine;
 pub mod event;
 pub mod events;
@@ -11,4 +12,5 @@ pub mod ledger;
 pub mod reset;
 pub mod serve;
 pub mod state;
+pub mod text;
 pub mod world;

@@ -19,7 +19,7 @@ use crate::time::clock::{Clock, Moment, Pace};
 use crate::time::drive;
 use crate::time::timeline::Timeline;
 use crate::worlds::engine::Worlds;
-use crate::worlds::journal::{Entry, Journal, Record};
+use crate::worlds::journal::Entry;
 use crate::worlds::serve::Turn;
 use crate::worlds::world::{Rules, Task};
 
@@ -221,10 +221,7 @@ impl Worlds {
     pub fn unwritten(&mut self, world: Option<usize>, why: &io::Error) -> Answer {
         let message = format!("the state cannot be written, so what was asked for may be done or not: {why}");
         let journal = world.and_then(|world| self.list.get_mut(world)).map(|world| &mut world.journal);
-        if let Some(Entry { record: Record::Request(asked), .. }) = journal.unwrap_or(&mut self.strangers).newest() {
-            asked.status = 500;
-            asked.refusals.push(message.clone());
-        }
+        journal.unwrap_or(&mut self.strangers).amend(500, &message);
         Answer::json(500, serde_json::json!({ "error": { "message": message } }))
     }
 
@@ -305,9 +302,9 @@ impl Worlds {
         match world.and_then(|world| self.list.get_mut(world)) {
             Some(world) => {
                 world.answers = answers;
-                world.journal.add(entry);
+                world.journal.add(entry.into());
             }
-            None => self.strangers.add(entry),
+            None => self.strangers.add(entry.into()),
         }
     }
 
@@ -343,10 +340,11 @@ impl Worlds {
             let tasks = world.tasks().enumerate();
             items.extend(tasks.map(|(position, task)| Item::Task(at, position, Box::new(task.clone()))));
         }
-        let journals = self.list.iter().enumerate().map(|(at, world)| (Some(at), &world.journal, world.answers));
-        for (at, journal, answers) in journals.chain([(None, &self.strangers, 0)]) {
-            items.extend(Journal::entries(journal).map(|entry| Item::Entry(at, Box::new(entry.clone()), answers)));
+        for (at, world) in self.list.iter().enumerate() {
+            let entries = world.entries(house).map(|entry| Box::new(entry.into_owned()));
+            items.extend(entries.map(|entry| Item::Entry(Some(at), entry, world.answers)));
         }
+        items.extend(self.strangers.whole().map(|entry| Item::Entry(None, Box::new(entry.clone()), 0)));
         let queues = std::iter::once(&self.queue).chain(self.own.values().map(|line| &line.queue));
         let again = queues.flat_map(|queue| queue.all()).filter(|due| due.attempt > 1);
         items.extend(again.map(|due| Item::Due(due.clone())));

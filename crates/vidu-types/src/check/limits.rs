@@ -81,7 +81,7 @@ pub(super) fn body(operation: &Operation, given: &Given<'_>, findings: &mut Find
 
 /// Compares bytes with a limit in both readings of its unit; false if no reading allows them.
 pub(super) fn within(
-    place: &Place,
+    place: &Place<'_>,
     subject: &str,
     bytes: u64,
     limit: &ByteLimit,
@@ -102,7 +102,7 @@ pub(super) fn within(
     bytes <= *wide
 }
 
-fn length(place: &Place, text: &str, span: Span, findings: &mut Findings<'_>) {
+fn length(place: &Place<'_>, text: &str, span: Span, findings: &mut Findings<'_>) {
     let number = text.chars().count() as u64;
     if number == 0 || is_within(number, span) {
         return;

@@ -42,7 +42,7 @@ const NO_RULES: ImageRules = ImageRules {
 
 /// One picture of a request and the rules for it.
 struct Picture<'g> {
-    place: &'g Place,
+    place: &'g Place<'g>,
     text: &'g str,
     rules: &'g ImageRules,
 }
@@ -185,14 +185,14 @@ impl Picture<'_> {
 }
 
 /// A picture whose width and height are known.
-struct Measured {
-    place: Place,
+struct Measured<'g> {
+    place: Place<'g>,
     size: Dimensions,
     alike: Option<RatioSpan>,
 }
 
 /// How far pictures that have the rule differ in shape, in one list or in fields of their own: each is compared with the first.
-fn alike(sizes: &[Measured], findings: &mut Findings<'_>) {
+fn alike(sizes: &[Measured<'_>], findings: &mut Findings<'_>) {
     for later in sizes {
         let Some(span) = later.alike else { continue };
         let Some(first) = sizes.iter().find(|first| first.alike.is_some()) else { continue };
