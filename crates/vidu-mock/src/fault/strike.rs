@@ -43,8 +43,16 @@ impl Worlds {
 
     /// The printed name of the world of a vendor and a key, if it was asked for already.
     fn name_of(&self, place: Option<(usize, &Key)>) -> String {
-        let is_meant = |world: &&World| place.is_some_and(|(at, key)| world.revision == at && world.key == *key);
-        self.list.iter().find(is_meant).map_or_else(String::new, |world| world.name.clone())
+        let Some((revision, key)) = place else { return String::new() };
+        let is_meant = |world: &&World| world.revision == revision && world.key == *key;
+        // Nearly always it is the one with the name that such a key has; two keys of one name are rare.
+        let usual = self
+            .list
+            .iter()
+            .find_map(|world| Some(world.name.split_once('/')?.0).filter(|_| world.revision == revision));
+        let usual = usual.and_then(|vendor| self.by_name.get(&format!("{vendor}/{}", key.name())));
+        let usual = usual.and_then(|position| self.list.get(*position)).filter(is_meant);
+        usual.or_else(|| self.list.iter().find(is_meant)).map_or_else(String::new, |world| world.name.clone())
     }
 
     /// The fault that hits a download, if one does.

@@ -162,11 +162,14 @@ impl Faults {
             Hit { trouble: trouble.clone(), is_served: rule.accepted.unwrap_or(trouble.is_served()) }
         });
         let is_spent = |standing: &Standing| standing.is_spent() || standing.is_over(now);
+        let before = self.changed.len();
         for list in self.lists.counting(seen.world) {
             self.changed.extend(list.iter().filter(|standing| is_spent(standing)).map(|standing| standing.number));
             list.retain(|standing| !is_spent(standing));
         }
-        self.lists.shed(VecDeque::is_empty);
+        if first.is_some() || self.changed.len() > before {
+            self.lists.shed(VecDeque::is_empty);
+        }
         first
     }
 
@@ -176,6 +179,11 @@ impl Faults {
         let all = || self.lists.within(None).flat_map(|(_, list)| list);
         let find = |number: u64| all().find(|standing| standing.number == number).map(|standing| standing.kept(now));
         changed.into_iter().map(|number| (number, find(number))).collect()
+    }
+
+    /// Forgets what changed, where there is no log.
+    pub fn forget_changes(&mut self) {
+        self.changed.clear();
     }
 
     /// All of them.

@@ -134,6 +134,11 @@ impl Rules {
             .collect()
     }
 
+    /// Forgets what changed, where there is no log.
+    pub fn forget_changes(&mut self) {
+        self.changed.clear();
+    }
+
     /// All of them that a log keeps.
     pub fn kept(&self, now: Instant) -> Vec<(u64, Kept)> {
         let all = self.lists.within(None).flat_map(|(_, list)| list).filter(|held| !held.is_given);

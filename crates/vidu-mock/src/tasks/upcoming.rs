@@ -56,6 +56,11 @@ impl Upcoming {
         changed.into_iter().map(|world| (world.clone(), self.kept_of(world.as_deref()))).collect()
     }
 
+    /// Forgets what changed, where there is no log.
+    pub fn forget_changes(&mut self) {
+        self.changed.clear();
+    }
+
     /// All lists that have anything.
     pub fn kept(&self) -> Vec<(Option<Box<str>>, Vec<Kept>)> {
         let all = self.lists.within(None).filter(|(_, list)| !list.is_empty());

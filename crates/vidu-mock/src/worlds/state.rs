@@ -227,6 +227,12 @@ impl Worlds {
 
     /// What was set for tasks and faults, or counted there, since this was last asked.
     fn directed(&mut self) -> Vec<Item> {
+        if self.log.is_none() {
+            self.rules.forget_changes();
+            self.faults.forget_changes();
+            self.scripts.forget_changes();
+            return Vec::new();
+        }
         let now = Instant::now();
         let rules = self.rules.changes(now).into_iter().map(|(id, kept)| Item::Rule(id, kept.map(Box::new)));
         let faults = self.faults.changes(now).into_iter().map(|(id, kept)| Item::Fault(id, kept.map(Box::new)));
