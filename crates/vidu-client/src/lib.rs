@@ -61,6 +61,7 @@ mod handle;
 mod key;
 mod poll;
 mod route;
+pub mod store;
 mod submit;
 #[cfg(test)]
 mod testing;
