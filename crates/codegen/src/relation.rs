@@ -77,10 +77,7 @@ pub struct Verdict<'t> {
 }
 
 /// The verdicts of [`walk`] alone, for the many requests of which nothing needs to be explained.
-pub fn verdicts<'t, 'g>(
-    relation: &'t Relation,
-    given: impl IntoIterator<Item = Option<Atom<'g>>>,
-) -> Vec<Verdict<'t>> {
+pub fn verdicts<'t, 'g>(relation: &'t Relation, given: impl IntoIterator<Item = Option<Atom<'g>>>) -> Vec<Verdict<'t>> {
     let mut candidates: Vec<usize> = (0..relation.rows.len()).collect();
     let mut verdicts = Vec::with_capacity(relation.columns.len());
     for (column, given) in given.into_iter().enumerate() {

@@ -47,6 +47,7 @@
 #![deny(missing_docs)]
 
 mod backoff;
+mod budget;
 mod builder;
 mod call;
 #[expect(
@@ -58,8 +59,10 @@ mod client;
 mod config_error;
 mod download;
 mod handle;
+mod kept;
 mod key;
 mod poll;
+mod recover;
 mod route;
 pub mod store;
 mod submit;
@@ -71,6 +74,7 @@ mod text;
 mod transport;
 mod watch;
 
+pub use budget::Budget;
 pub use builder::{Builder, Policy};
 pub use call::{CallError, CallFault};
 pub use callback::{CallbackError, Verified, Verifier};
@@ -80,8 +84,9 @@ pub use download::{Download, DownloadError, Progress};
 pub use handle::Handle;
 pub use key::{Key, KeyError};
 pub use poll::{Wait, WaitError, WaitFault};
+pub use recover::{ReconcileError, Reconciled, Recovery};
 pub use route::UnusableId;
-pub use submit::{SubmitError, Unknown};
+pub use submit::{SubmitError, Unknown, Unrecorded};
 /// Everything of the types: requests, words, tasks, checks. A glob, because the words come from the spec.
 #[doc(no_inline)]
 pub use vidu_types::*;

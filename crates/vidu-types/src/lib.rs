@@ -40,6 +40,7 @@ mod generated {
 }
 
 pub use answer::{Fact, Facts};
+pub use check::Cost;
 pub use credits::{Balance, Credits, Package, UnreadableCredits};
 pub use error_body::VendorError;
 pub use generated::*;

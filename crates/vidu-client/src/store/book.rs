@@ -204,12 +204,7 @@ impl Book {
     pub(super) fn judge(&self, record: &Record) -> Result<Step, Contradiction> {
         let step = step(self.entries.get(&record.ticket), record)?;
         if let Event::Accepted { task, .. } = &record.event {
-            let holds = |entry: &&Entry| {
-                entry.ticket != record.ticket
-                    && purse(&entry.account) == purse(&record.account)
-                    && entry.standing.task() == Some(task)
-            };
-            if let Some(other) = self.entries.values().find(holds) {
+            if let Some(other) = self.find(&record.account, task).filter(|other| other.ticket != record.ticket) {
                 let why =
                     format!("task {task} is that of submit {}, and not of submit {}", other.ticket, record.ticket);
                 return Err(Contradiction { why });
@@ -256,6 +251,12 @@ impl Book {
         let mut entries: Vec<Entry> = self.entries.values().cloned().collect();
         entries.sort_by_key(|entry| (entry.begun, entry.ticket));
         entries
+    }
+
+    /// The entry of a task, whichever key it was made with.
+    pub(super) fn find(&self, account: &Account, task: &str) -> Option<&Entry> {
+        let wanted = purse(account);
+        self.entries.values().find(|entry| entry.standing.task() == Some(task) && purse(&entry.account) == wanted)
     }
 
     pub(super) fn spent(&self, account: &Account) -> Sum {

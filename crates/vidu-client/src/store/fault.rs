@@ -58,6 +58,8 @@ pub enum StoreError {
     },
     /// The runtime is shutting down.
     Stopped,
+    /// The client was built without a store.
+    NoStore,
 }
 
 impl StoreError {
@@ -88,6 +90,7 @@ impl fmt::Display for StoreError {
             Self::Contradiction { why } => write!(formatter, "the record does not fit the earlier ones: {why}"),
             Self::TooLong { bytes } => write!(formatter, "a record of {bytes} bytes is too long for a journal"),
             Self::Unreachable { why } => write!(formatter, "the store cannot be asked: {why}"),
+            Self::NoStore => formatter.write_str("the client has no store; give it one with Builder::store"),
             Self::Stopped => formatter.write_str("the runtime is shutting down"),
         }
     }

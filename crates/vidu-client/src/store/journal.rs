@@ -8,10 +8,10 @@ use std::time::SystemTime;
 
 use super::fault::{Damage, StoreError};
 use super::lock::Lock;
-use super::record::Record;
+use super::record::{Account, Record};
 use super::volume::{OnDisk, Volume};
 use super::writer::Writer;
-use super::{Admission, Limit, Snapshot, Stored, TaskStore};
+use super::{Admission, Entry, Limit, Snapshot, Stored, TaskStore};
 
 /// A file that holds what was submitted, for one process at a time.
 ///
@@ -67,8 +67,11 @@ impl Journal {
         let named = path.as_ref();
         // The lock and the new file stand beside the file itself, not beside a link to it.
         let path = std::fs::canonicalize(named).unwrap_or_else(|_| named.to_owned());
-        let lock = Lock::take(&path)?;
         let name = path.display().to_string();
+        if std::fs::metadata(&path).is_ok_and(|found| !found.is_file()) {
+            return Err(StoreError::Foreign { path: name });
+        }
+        let lock = Lock::take(&path)?;
         let volume = OnDisk::open(&path);
         let volume = volume.map_err(|fault| StoreError::file(format!("cannot open journal {name}"), &fault))?;
         Self::on(Box::new(volume), name, Some(lock))
@@ -128,6 +131,11 @@ impl TaskStore for Journal {
             Ok(runtime) => drop(runtime.spawn_blocking(move || shared.write())),
             Err(_) => shared.write(),
         }
+    }
+
+    fn find<'s>(&'s self, account: &'s Account, task: &'s str) -> Stored<'s, Option<Entry>> {
+        let (shared, account, task) = (Arc::clone(&self.shared), account.clone(), task.to_owned());
+        Box::pin(blocking(move || shared.writer().find(&account, &task)))
     }
 
     fn entries(&self, _: SystemTime) -> Stored<'_, Snapshot> {

@@ -51,6 +51,9 @@ pub trait TaskStore: Debug + Send + Sync {
     /// It may be lost, because a submit without an outcome counts as unknown anyway.
     fn leave(&self, record: Record);
 
+    /// The entry of a task of this vendor at this address, whichever key it was made with.
+    fn find<'s>(&'s self, account: &'s Account, task: &'s str) -> Stored<'s, Option<Entry>>;
+
     /// Everything that is this process's to look after: its own entries, and those of processes that are gone.
     ///
     /// `now` decides which processes count as gone, where several share a store.

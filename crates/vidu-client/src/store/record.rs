@@ -12,7 +12,7 @@ use crate::text::{printable, without_queries};
 /// The number of one submit: it tells two submits of equal requests apart.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
-pub struct Ticket(u128);
+pub struct Ticket([u8; 16]);
 
 /// A text that is no ticket.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -127,13 +127,13 @@ pub enum Event {
 impl Ticket {
     /// A ticket with this number; whoever draws the number sees to it that no two are equal.
     pub fn new(number: u128) -> Self {
-        Self(number)
+        Self(number.to_be_bytes())
     }
 }
 
 impl fmt::Display for Ticket {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(formatter, "{:032x}", self.0)
+        write!(formatter, "{:032x}", u128::from_be_bytes(self.0))
     }
 }
 
@@ -149,7 +149,7 @@ impl FromStr for Ticket {
     fn from_str(text: &str) -> Result<Self, UnusableTicket> {
         let plain = text.len() == 32 && text.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f'));
         let number = u128::from_str_radix(text, 16).ok().filter(|_| plain);
-        number.map(Self).ok_or_else(|| UnusableTicket { text: printable(text, 80) })
+        number.map(Self::new).ok_or_else(|| UnusableTicket { text: printable(text, 80) })
     }
 }
 

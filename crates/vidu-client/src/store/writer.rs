@@ -1,9 +1,9 @@
 //! Writes a journal: each line whole or not at all, and nothing more once the disk cannot be trusted.
 
-use super::book::{Book, Step};
+use super::book::{Book, Entry, Step};
 use super::fault::{Damage, DamageFault, StoreError};
 use super::line::{Found, Line, VERSION, is_unborn, scan};
-use super::record::{Event, Record};
+use super::record::{Account, Event, Record};
 use super::volume::{Replacing, Volume};
 use super::{Admission, Limit, Snapshot};
 
@@ -115,12 +115,19 @@ impl Writer {
     /// Records what happened, unless it is known already. It is not on the disk before [`sync`](Self::sync).
     pub(super) fn note(&mut self, record: &Record) -> Result<(), StoreError> {
         let step = self.book.judge(record)?;
-        if step != Step::Nothing {
-            let line = Line::Record(record.clone()).write();
-            self.append(&line)?;
+        let written = match step {
+            Step::Nothing => Ok(()),
+            _ => self.append(&Line::Record(record.clone()).write()),
+        };
+        // A submit that nothing is recorded of is unknown in any case.
+        if written.is_ok() || matches!(record.event, Event::Unknown { .. }) {
+            self.book.take(record, step);
         }
-        self.book.take(record, step);
-        Ok(())
+        written
+    }
+
+    pub(super) fn find(&self, account: &Account, task: &str) -> Option<Entry> {
+        self.book.find(account, task).cloned()
     }
 
     pub(super) fn snapshot(&self) -> Snapshot {

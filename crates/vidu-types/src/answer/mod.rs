@@ -9,9 +9,9 @@ mod fact;
 #[cfg(test)]
 pub(crate) mod fixture;
 mod read;
+mod states;
 #[cfg(test)]
 pub(crate) mod tests;
-mod states;
 mod write;
 
 use crate::table::{Group, Slot};

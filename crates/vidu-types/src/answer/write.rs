@@ -67,9 +67,7 @@ impl<'a> Object<'a> {
                 let inner = Object { members, ..self };
                 inner.parts().next().is_some().then_some(Part::Object(inner))
             }
-            AnswerForm::Elements(forms) => {
-                Some(Part::List(forms.iter().filter_map(|form| self.part(form)).collect()))
-            }
+            AnswerForm::Elements(forms) => Some(Part::List(forms.iter().filter_map(|form| self.part(form)).collect())),
             AnswerForm::Each(group, members) => {
                 let entries = self.facts.group(*group).iter();
                 Some(Part::List(entries.map(|facts| Part::Object(Object { members, facts, ..self })).collect()))

@@ -71,6 +71,11 @@ impl<'g> Decisions<'g> {
         }
     }
 
+    /// The verdicts at every column of every relation.
+    pub(super) fn outcomes(&self) -> impl Iterator<Item = Outcome<'_>> {
+        self.decided.iter().flat_map(Decided::columns).map(|(_, _, verdict)| verdict.outcome)
+    }
+
     /// What the page does not offer, and what it does not say.
     pub(super) fn report(&self, findings: &mut Findings<'_>) {
         for decided in &self.decided {
@@ -112,14 +117,7 @@ impl<'g> Decided<'g> {
         &self.walk.get_or_init(|| walk(self.relation, &self.readings)).steps[index]
     }
 
-    fn refuse(
-        &self,
-        index: usize,
-        column: Column,
-        atom: Atom<'_>,
-        nearest: &[Change],
-        findings: &mut Findings<'_>,
-    ) {
+    fn refuse(&self, index: usize, column: Column, atom: Atom<'_>, nearest: &[Change], findings: &mut Findings<'_>) {
         let step = self.step(index);
         let field = &self.operation.fields[column.field];
         let place = Place::of_field(self.operation, column.field);
