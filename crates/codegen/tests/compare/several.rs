@@ -28,8 +28,10 @@ fn changed(page: &Tree, chance: &mut Chance) -> Tree {
             (0..entries.len()).filter(|at| ["accepts", "fields"].contains(&entries[*at].0.as_str())).collect();
         let at = of_tables[chance.below(of_tables.len())];
         let mut changes = entries[at].1.changed();
-        let pick = chance.below(changes.len());
-        entries[at].1 = changes.swap_remove(pick).1;
+        if !changes.is_empty() {
+            let pick = chance.below(changes.len());
+            entries[at].1 = changes.swap_remove(pick).1;
+        }
     }
     page
 }
