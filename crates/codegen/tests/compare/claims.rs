@@ -51,7 +51,11 @@ fn example(pages: [&Operation; 2], change: &Change) {
         Kind::Refused => assert_eq!(verdicts(), [true, false], "{change:?}"),
         Kind::Default if change.example.is_some() => {
             let body = &change.example.as_ref().expect("an example").body;
-            assert_eq!(accepts(pages[1], &given(pages[1], maker, body)), !change.says.ends_with("refused"), "{change:?}");
+            assert_eq!(
+                accepts(pages[1], &given(pages[1], maker, body)),
+                !change.says.ends_with("refused"),
+                "{change:?}"
+            );
             let [old, new] = pages.map(|page| defaults(page, &given(page, maker, body)));
             assert_ne!(old, new, "{change:?}");
         }
