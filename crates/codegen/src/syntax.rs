@@ -80,6 +80,8 @@ pub struct RevisionFolder {
     pub rules: Option<Parsed>,
     /// The other files, by name without extension.
     pub pages: Vec<(String, Parsed)>,
+    /// The digests of the pages' rows, `<operation>.rows.toml`, by operation.
+    pub rows: Vec<(String, Parsed)>,
 }
 
 /// Where the files of a spec are: on a disk, in a version that somebody keeps, or in memory.
@@ -135,15 +137,18 @@ pub fn read_one(files: &dyn Files, vendor: &str, month: &str, faults: &mut Vec<D
 fn read_revision(files: &dyn Files, vendor: &str, month: String, faults: &mut Vec<Diagnostic>) -> RevisionFolder {
     let under = Path::new(vendor).join(&month);
     let rules = parse_file(files, &under.join("vendor.toml"), faults);
-    let mut pages = Vec::new();
+    let (mut pages, mut rows) = (Vec::new(), Vec::new());
     for name in names(files, &under, faults).into_keys().filter(|name| name != "vendor.toml") {
         if let Some(stem) = name.strip_suffix(".toml")
             && let Some(parsed) = parse_file(files, &under.join(&name), faults)
         {
-            pages.push((stem.to_owned(), parsed));
+            match stem.strip_suffix(".rows") {
+                Some(operation) => rows.push((operation.to_owned(), parsed)),
+                None => pages.push((stem.to_owned(), parsed)),
+            }
         }
     }
-    RevisionFolder { vendor: vendor.to_owned(), month, rules, pages }
+    RevisionFolder { vendor: vendor.to_owned(), month, rules, pages, rows }
 }
 
 /// The folders of a folder, in order; hidden ones are left out.

@@ -2,7 +2,12 @@
 
 mod check;
 mod diff;
+mod drift;
 mod explain;
+mod export;
+mod output;
+mod pin;
+mod select;
 
 use std::io::Write;
 use std::path::Path;
@@ -23,6 +28,9 @@ enum Command {
     Check(check::Check),
     Diff(diff::Diff),
     Explain(explain::Explain),
+    Drift(drift::Drift),
+    Pin(pin::Pin),
+    Export(export::Export),
 }
 
 /// How a command ended; what the statuses mean stands in each command's help.
@@ -52,6 +60,9 @@ pub fn run() -> ExitCode {
         Command::Check(command) => command.run(),
         Command::Diff(command) => command.run(),
         Command::Explain(command) => command.run(),
+        Command::Drift(command) => command.run(),
+        Command::Pin(command) => command.run(),
+        Command::Export(command) => command.run(),
     })
 }
 

@@ -9,6 +9,7 @@ mod image;
 mod name;
 mod page;
 mod path;
+pub mod rows;
 mod vendor;
 mod vocabulary;
 
@@ -70,6 +71,7 @@ fn resolve_revision(
             places.push(place);
         }
     }
+    rows::check(folder, faults);
     let rules = Item::root(folder.rules.as_ref()?, faults);
     name::check_folder(folder, &rules);
     if folder.pages.is_empty() {
