@@ -28,6 +28,10 @@ fn what_a_vendor_says_once() {
         ],
     );
     check(
+        &[(VENDOR, "take = [\"Acme \"]", "take = [\"Acme \", \"\\u001b[31m\"]")],
+        &["harmless minor | - key.take | `key.take` has `\u{FFFD}[31m` too"],
+    );
+    check(
         &[(VENDOR, r#"base_url = "https://api.acme.example""#, r#"base_url = "https://eu.acme.example""#)],
         &["caller major | - base_url | `base_url` is `https://eu.acme.example` instead of `https://api.acme.example`"],
     );
