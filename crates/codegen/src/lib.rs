@@ -12,7 +12,6 @@ pub mod code;
 pub mod diagnostic;
 #[cfg(feature = "cli")]
 pub mod diff;
-#[cfg(feature = "cli")]
 pub mod drift;
 pub mod emit;
 mod lint;
