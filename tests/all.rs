@@ -4,6 +4,7 @@ mod agreement;
 mod callbacks;
 mod checks;
 mod contract;
+mod differences;
 mod edited;
 mod examples;
 mod faults;

@@ -10,6 +10,7 @@
 pub mod build;
 pub mod code;
 pub mod diagnostic;
+#[cfg(feature = "cli")]
 pub mod diff;
 pub mod drift;
 pub mod emit;
