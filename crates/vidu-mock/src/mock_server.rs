@@ -19,6 +19,7 @@ use crate::admin::openapi;
 use crate::admin::scope::{CommandError, Scope};
 use crate::callback::callbacks::{self, Advance};
 use crate::calls::exchange::{Reply, Request};
+use crate::calls::incoming::Whole;
 use crate::calls::judge::House;
 use crate::calls::offer::Offer;
 use crate::edge::desk;
@@ -163,17 +164,15 @@ impl MockServer {
     /// # });
     /// ```
     pub fn answer(&self, method: &str, address: &str, headers: &[(&str, &str)], body: &[u8]) -> Reply {
-        let given = Given::of(method, address, headers);
-        let request = given.request(body, &self.shared.engine.house);
-        desk::answer(&self.shared, &request).into()
+        let given = Given::of(method, address, headers, body, &self.shared.engine.house);
+        desk::answer(&self.shared, &given.request()).into()
     }
 
     /// Answers any request as it would over a socket, what stands under `/__admin/` included, but without one. Only the
     /// stream of [`events`](Scope::events) is not to be had here, because it does not end.
     pub async fn ask(&self, method: &str, address: &str, headers: &[(&str, &str)], body: &[u8]) -> Reply {
-        let given = Given::of(method, address, headers);
-        let request = given.request(body, &self.shared.engine.house);
-        desk::serve(&self.shared, &request).await.0.into()
+        let given = Given::of(method, address, headers, body, &self.shared.engine.house);
+        desk::serve(&self.shared, &given.request()).await.0.into()
     }
 
     pub(crate) fn engine(&self) -> &Engine {
@@ -194,19 +193,22 @@ struct Given<'a> {
     path: &'a str,
     query: &'a str,
     headers: Vec<(&'a str, &'a [u8])>,
+    body: Whole,
+    oversized: bool,
 }
 
 impl<'a> Given<'a> {
-    fn of(method: &'a str, address: &'a str, headers: &[(&'a str, &'a str)]) -> Given<'a> {
+    fn of(method: &'a str, address: &'a str, headers: &[(&'a str, &'a str)], body: &[u8], house: &House) -> Given<'a> {
         let (path, query) = address.split_once('?').unwrap_or((address, ""));
         let headers = headers.iter().map(|(name, value)| (*name, value.as_bytes())).collect();
-        Given { method, path, query, headers }
+        let oversized = body.len() > house.most_bytes(method, path);
+        let body = Whole::of(if oversized { &[] } else { body }, house.settings.echo);
+        Given { method, path, query, headers, body, oversized }
     }
 
-    fn request<'r>(&'r self, body: &'r [u8], house: &House) -> Request<'r> {
-        let Given { method, path, query, headers } = self;
-        let oversized = body.len() > house.most_bytes(method, path);
-        Request { method, path, query, headers, body: if oversized { &[] } else { body }, oversized }
+    fn request(&self) -> Request<'_> {
+        let Given { method, path, query, headers, body, oversized } = self;
+        Request { method, path, query, headers, body, oversized: *oversized }
     }
 }
 

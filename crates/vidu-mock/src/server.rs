@@ -12,7 +12,7 @@ use axum::http::request::Parts;
 use axum::http::{HeaderName, HeaderValue, Request as HttpRequest, Response, StatusCode};
 use bytes::Bytes;
 use futures_core::Stream;
-use hyper::body::Incoming;
+use hyper::body::Incoming as Arriving;
 use hyper::server::conn::http1;
 use hyper::service::service_fn;
 use hyper_util::rt::{TokioIo, TokioTimer};
@@ -25,10 +25,12 @@ use tokio::time::sleep;
 use crate::admin;
 use crate::callback::callbacks::Advance;
 use crate::calls::exchange::{Answer, Request};
+use crate::calls::incoming::{Incoming, Whole};
 use crate::edge::line::{Hand, Line};
 use crate::edge::pieces::Pieces;
 use crate::edge::{desk, door};
 use crate::fault::{Ending, Wire};
+use crate::settings::Echo;
 use crate::time::patience;
 use crate::worlds::engine::Engine;
 use crate::worlds::events::Events;
@@ -82,7 +84,7 @@ async fn connection(stream: TcpStream, shared: Shared, mut stop: watch::Receiver
     }
     let (line, hand) = Line::new(stream);
     let known = hand.clone();
-    let service = service_fn(move |request: HttpRequest<Incoming>| {
+    let service = service_fn(move |request: HttpRequest<Arriving>| {
         let (shared, hand) = (shared.clone(), known.clone());
         async move { Ok::<_, Infallible>(handle(shared, hand, request.map(AxumBody::new)).await) }
     });
@@ -103,7 +105,7 @@ async fn handle(shared: Shared, hand: Hand, request: HttpRequest<AxumBody>) -> R
     let (parts, body) = request.into_parts();
     let house = &shared.engine.house;
     let most = house.room(body.size_hint().exact(), parts.method.as_str(), parts.uri.path());
-    let read = read(body, most, house.settings.client_timeout).await;
+    let read = read(body, Incoming::new(house.settings.echo), most, house.settings.client_timeout).await;
     if read.is_late {
         return response(late());
     }
@@ -113,7 +115,7 @@ async fn handle(shared: Shared, hand: Hand, request: HttpRequest<AxumBody>) -> R
         path: parts.uri.path(),
         query: parts.uri.query().unwrap_or_default(),
         headers: &headers,
-        body: &read.bytes,
+        body: &read.body,
         oversized: read.oversized,
     };
     if let Some(events) = happening(&shared, &request) {
@@ -149,7 +151,7 @@ async fn carried(response: Response<AxumBody>, wire: Wire, hand: Hand) -> Respon
         Wire::After(ending) => Pieces::ending(None, hand, ending),
     };
     let (mut head, body) = response.into_parts();
-    let whole = read(body, usize::MAX, Duration::MAX).await.bytes;
+    let whole = axum::body::to_bytes(body, usize::MAX).await.unwrap_or_default().to_vec();
     head.headers.insert("content-length", HeaderValue::from(whole.len()));
     Response::from_parts(head, AxumBody::from_stream(pieces.of(whole)))
 }
@@ -157,17 +159,15 @@ async fn carried(response: Response<AxumBody>, wire: Wire, hand: Hand) -> Respon
 /// A body as far as it was read.
 #[derive(Default)]
 struct Read {
-    bytes: Vec<u8>,
+    body: Whole,
     oversized: bool,
     is_cut: bool,
     is_late: bool,
 }
 
 /// Reads a body up to a limit. As much again is read and thrown away, so that the client hears the refusal.
-async fn read(body: AxumBody, most: usize, limit: Duration) -> Read {
-    // What is announced is made room for at once: a body of ten megabytes would else be copied as it grows.
-    let announced = body.size_hint().exact().and_then(|length| usize::try_from(length).ok()).unwrap_or_default();
-    let mut read = Read { bytes: Vec::with_capacity(announced.min(most)), ..Read::default() };
+async fn read(body: AxumBody, mut incoming: Incoming, most: usize, limit: Duration) -> Read {
+    let mut read = Read::default();
     let mut stream = body.into_data_stream();
     let mut length = 0usize;
     loop {
@@ -177,18 +177,18 @@ async fn read(body: AxumBody, most: usize, limit: Duration) -> Read {
             piece = next(&mut stream) => piece,
             () = pause(limit) => return Read { is_cut: true, is_late: true, ..read },
         };
-        let Some(piece) = piece else { return read };
+        let Some(piece) = piece else { break };
         let Ok(piece) = piece else { return Read { is_cut: true, ..read } };
         length = length.saturating_add(piece.len());
         if length > most.saturating_mul(2) {
             return Read { is_cut: true, ..read };
         }
-        if length > most {
-            read = Read { oversized: true, ..Read::default() };
-            continue;
+        match length > most {
+            true => (read.oversized, incoming) = (true, Incoming::new(Echo::Shortened)),
+            false => incoming.push(&piece),
         }
-        read.bytes.extend_from_slice(&piece);
     }
+    Read { body: incoming.finish(), ..read }
 }
 
 /// Ends when a client has paused for too long; never under paused time, which jumps while bytes are on their way.

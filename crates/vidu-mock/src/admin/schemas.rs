@@ -254,7 +254,7 @@ fn asked() -> Vec<Named> {
         ("closest", or_null(closest)),
         ("body_bytes", count()),
         ("body_head", text()),
-        ("body_digest", or_null(json!({ "type": "string", "pattern": "^[0-9a-f]{64}$" }))),
+        ("body_digest", or_null(json!({ "type": "string", "pattern": "^[0-9a-f]{32}$" }))),
     ]
 }
 

@@ -53,6 +53,8 @@ pub struct Worlds {
     pub clock: Clock,
     /// The callbacks that are due.
     pub queue: Queue,
+    /// Whether a callback was put into a queue since somebody was woken for it.
+    pub is_pushed: bool,
     /// Scheme, host and port under which the server is reached.
     pub base: String,
     /// What happens to the next tasks, whoever makes them.
@@ -87,6 +89,7 @@ impl Engine {
         let worlds = Worlds {
             clock,
             queue: Queue::default(),
+            is_pushed: false,
             base: String::new(),
             scripts: Upcoming::default(),
             faults: Faults::default(),
@@ -123,9 +126,8 @@ impl Engine {
         let mut worlds = self.worlds();
         worlds.strike(&self.house, request, &mut judged);
         let wire = judged.hit.as_ref().and_then(Hit::wire);
-        let before = worlds.next_instant();
         let answer = worlds.settle(&self.house, request, judged);
-        if worlds.next_instant() != before {
+        if std::mem::take(&mut worlds.is_pushed) {
             self.wake.notify_one();
         }
         self.changed.notify_waiters();
@@ -220,7 +222,8 @@ impl Worlds {
         self.counts.count_request(house.name(endpoint), served.answer.status);
         let (number, at) = self.next_entry(at);
         let (status, task) = (served.answer.status, served.task.clone());
-        let brief = Brief { number, at, endpoint, status, task, path: request.path.into(), body: request.body.into() };
+        let (path, body, digest) = (request.path.into(), request.body[..].into(), request.body.digest.clone());
+        let brief = Brief { number, at, endpoint, status, task, path, body, digest };
         if let Some(world) = self.list.get_mut(world) {
             world.journal.add(Kept::Brief(Box::new(brief)));
         }
@@ -324,7 +327,7 @@ fn asked(house: &House, request: &Request<'_>, judged: Judged, served: &Served) 
         notes: judged.verdict.notes.iter().map(as_json).collect(),
         fields: seen.fields,
         closest: seen.closest,
-        body_bytes: request.body.len(),
+        body_bytes: request.body.length(),
         body_head: journal::head(request.body),
         body_digest: seen.digest,
     })

@@ -84,7 +84,8 @@ pub struct Asked {
     pub body_bytes: usize,
     /// The beginning of the body.
     pub body_head: String,
-    /// The SHA-256 of a body that is longer than its beginning here.
+    /// The XXH3 checksum, 128 bits in hexadecimal digits, of a body that is longer than its beginning here: it tells
+    /// bodies apart, and `xxh128sum` and the `xxhash` packages of other languages compute it too.
     #[serde(default)]
     pub body_digest: Option<String>,
 }
