@@ -18,6 +18,7 @@ use crate::config_error::ConfigError;
 use crate::download::{Download, DownloadError};
 use crate::handle::Handle;
 use crate::key::Key;
+use crate::patience::{Patience, persist};
 use crate::poll::Wait;
 use crate::raw::Raw;
 use crate::route::{TaskId, UnusableId};
@@ -30,6 +31,7 @@ use crate::transport::Transport;
 pub struct Client<V> {
     inner: Arc<Inner>,
     callbacks: Option<Callbacks<V>>,
+    patience: Option<Patience>,
     vendor: PhantomData<fn() -> V>,
 }
 
@@ -71,18 +73,17 @@ impl<V: Vendor> Client<V> {
     /// outcome unknown: a time limit around it is better set with
     /// [`request_timeout`](crate::Builder::request_timeout), which ends in an error that says so.
     pub async fn submit<R: Request<Vendor = V>>(&self, request: &R) -> Result<Handle<V>, SubmitError> {
-        self.submit_as(request, self.inner.policy).await
+        persist(self.patience, self.chance(), || self.submit_as(request, self.inner.policy)).await
     }
 
-    /// Sends a request without checking it, whatever the client's policy.
+    /// Sends a request without checking it, whatever the client's policy and [patience](Self::patient).
     pub async fn submit_unchecked<R: Request<Vendor = V>>(&self, request: &R) -> Result<Handle<V>, SubmitError> {
         self.submit_as(request, Policy::Off).await
     }
 
     /// Submits a request whose fields were named at run time, by the same rules as [`submit`](Self::submit).
     pub async fn submit_draft(&self, draft: &Draft<V>) -> Result<Handle<V>, SubmitError> {
-        let prepared = submit::prepare_given(V::revision(), draft.operation(), draft.given(), self.inner.policy)?;
-        self.send(draft.operation(), prepared).await
+        persist(self.patience, self.chance(), || self.submit_draft_once(draft)).await
     }
 
     /// A call that this crate does not know, with the client's address, key and rules; see [`Raw`].
@@ -116,6 +117,12 @@ impl<V: Vendor> Client<V> {
     /// A table of who waits for which task, to be fed with the callbacks that tasks of this client's key cause.
     pub fn callbacks(&self) -> Result<Callbacks<V>, CallbackError> {
         Ok(Callbacks::new(self.verifier()?))
+    }
+
+    /// The same client, which [submits](Self::submit) again what was certainly not taken.
+    #[must_use]
+    pub fn patient(&self, patience: Patience) -> Self {
+        Self { patience: Some(patience), ..self.clone() }
     }
 
     /// The same client, whose waits are woken by these callbacks beside looking at intervals.
@@ -158,7 +165,7 @@ impl<V: Vendor> Client<V> {
         let transport = Transport::new(settings, &V::revision().authentication, &key)?;
         let (wait, policy, chance) = (builder.wait, builder.policy, Mutex::new(builder.chance));
         let inner = Inner { transport, base_url, key, wait, policy, chance };
-        Ok(Self { inner: Arc::new(inner), callbacks: None, vendor: PhantomData })
+        Ok(Self { inner: Arc::new(inner), callbacks: None, patience: None, vendor: PhantomData })
     }
 
     pub(crate) fn transport(&self) -> &Transport {
@@ -185,6 +192,12 @@ impl<V: Vendor> Client<V> {
         self.send(R::operation(), prepared).await
     }
 
+    async fn submit_draft_once(&self, draft: &Draft<V>) -> Result<Handle<V>, SubmitError> {
+        let (operation, policy) = (draft.operation(), self.inner.policy);
+        let prepared = submit::prepare_given(V::revision(), operation, draft.given(), policy)?;
+        self.send(operation, prepared).await
+    }
+
     async fn send(&self, operation: &'static Operation, prepared: Prepared) -> Result<Handle<V>, SubmitError> {
         let answer = self.inner.transport.write(prepared.call).await;
         let accepted = submit::outcome(V::revision(), operation, prepared.payload, answer)?;
@@ -195,7 +208,8 @@ impl<V: Vendor> Client<V> {
 /// Not derived: that would ask for a vendor that can be cloned.
 impl<V> Clone for Client<V> {
     fn clone(&self) -> Self {
-        Self { inner: Arc::clone(&self.inner), callbacks: self.callbacks.clone(), vendor: PhantomData }
+        let (inner, callbacks) = (Arc::clone(&self.inner), self.callbacks.clone());
+        Self { inner, callbacks, patience: self.patience, vendor: PhantomData }
     }
 }
 
