@@ -2,6 +2,7 @@
 
 use std::fmt;
 use std::path::Path;
+use std::sync::Arc;
 
 use tokio::io::AsyncWrite;
 use vidu_types::table::OperationKind;
@@ -22,13 +23,13 @@ use crate::watch::{Updates, Watch};
 pub struct Handle<V> {
     client: Client<V>,
     id: TaskId,
-    created: Option<Box<Task>>,
+    created: Option<Arc<Task>>,
     verdict: Verdict,
 }
 
 impl<V: Vendor> Handle<V> {
     pub(crate) fn submitted(client: Client<V>, accepted: Accepted, verdict: Verdict) -> Self {
-        Self { client, id: accepted.id, created: Some(Box::new(accepted.task)), verdict }
+        Self { client, id: accepted.id, created: Some(Arc::new(accepted.task)), verdict }
     }
 
     pub(crate) fn taken_up(client: Client<V>, id: TaskId) -> Self {
@@ -130,6 +131,14 @@ impl<V: Vendor> Handle<V> {
         download: Download,
     ) -> Result<u64, DownloadError> {
         download.writer(self.client.transport(), &video.url, writer, self.renewed(video)).await
+    }
+
+    /// The same without the text of the submit's answer, which may repeat the request's pictures: for many that wait long.
+    pub(crate) fn light(mut self) -> Self {
+        if let Some(task) = self.created.as_mut().and_then(Arc::get_mut) {
+            task.raw = serde_json::Value::Null;
+        }
+        self
     }
 
     pub(crate) fn client(&self) -> &Client<V> {
