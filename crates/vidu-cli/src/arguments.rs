@@ -55,7 +55,7 @@ pub struct Global {
     /// Refused, because every user of a machine sees the command lines of all programs
     #[arg(long, global = true, hide = true, num_args = 0..=1, default_missing_value = "")]
     pub key: Option<String>,
-    /// A proxy, http://proxy.example:3128
+    /// A proxy, such as `http://proxy.example:3128`
     #[arg(long, global = true, value_name = "URL", env = "VIDU_PROXY", hide_env_values = true)]
     pub proxy: Option<String>,
     /// Trust the certificate authorities in this PEM file too

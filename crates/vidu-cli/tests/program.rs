@@ -383,3 +383,28 @@ async fn an_interrupt_loses_no_task() {
     let id = &server.ledger()[0].task;
     assert!(ran.status == 6 && ran.err.contains(&format!("`vidu wait {id}` takes it up again")), "{ran:?}");
 }
+
+/// The commands of the program's page, as they stand there.
+#[cfg(unix)]
+#[tokio::test(flavor = "multi_thread")]
+async fn the_page_of_the_program_works() {
+    let (server, folder) = (mock().await, tempfile::tempdir().expect("a folder"));
+    let page =
+        std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("../../docs/cli.md")).expect("a page");
+    let block = page.split("```sh\n").nth(1).and_then(|rest| rest.split("```").next()).expect("commands");
+    assert!(block.lines().filter(|line| line.contains("vidu ")).count() >= 8);
+    let programs = Path::new(env!("CARGO_BIN_EXE_vidu")).parent().expect("a folder").display().to_string();
+    let path = format!("{programs}:{}", std::env::var("PATH").unwrap_or_default());
+    let mut shell = Command::new("sh");
+    shell.args(["-euc", block]).current_dir(folder.path());
+    shell.env("PATH", path).env("VIDU_API_KEY", KEY).env("VIDU_BASE_URL", server.url()).env_remove("VIDU_VENDOR");
+    let ran = finished(shell, "").await;
+    assert_eq!(ran.status, 0, "{ran:?}");
+    assert_eq!(
+        (server.ledger().len(), std::fs::read_dir(folder.path().join("videos")).expect("a folder").count()),
+        (3, 2)
+    );
+    for status in 0..=8 {
+        assert!(page.contains(&format!("\n| {status} | ")), "{status} is not on the page");
+    }
+}
