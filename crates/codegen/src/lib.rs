@@ -11,7 +11,6 @@ pub mod build;
 pub mod code;
 pub mod diagnostic;
 pub mod diff;
-#[cfg(feature = "cli")]
 pub mod drift;
 pub mod emit;
 mod lint;
