@@ -5,6 +5,7 @@ mod callbacks;
 mod checks;
 mod contract;
 mod edited;
+mod export;
 mod faults;
 mod folder;
 mod golden;
