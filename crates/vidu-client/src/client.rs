@@ -7,19 +7,22 @@ use std::path::Path;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use tokio::io::AsyncWrite;
-use vidu_types::table::OperationKind;
-use vidu_types::{Credits, Request, Vendor, Video};
+use vidu_types::table::{Operation, OperationKind};
+use vidu_types::{Credits, Draft, Given, Request, Vendor, Video};
 
 use crate::backoff::Chance;
-use crate::builder::{Builder, Policy, Settings};
+use crate::builder::{Builder, Marks, Policy, Settings};
 use crate::call::{self, CallError, CallFault};
-use crate::callback::{CallbackError, Verifier};
+use crate::callback::{CallbackError, Callbacks, Seat, Verifier};
 use crate::config_error::ConfigError;
 use crate::download::{Download, DownloadError};
 use crate::handle::Handle;
+use crate::kept::{Keeping, mark};
 use crate::key::Key;
 use crate::poll::Wait;
+use crate::raw::Raw;
 use crate::route::{TaskId, UnusableId};
+use crate::store::{Account, Ticket};
 use crate::submit::{self, SubmitError};
 use crate::transport::Transport;
 
@@ -28,6 +31,7 @@ use crate::transport::Transport;
 /// Cloning is cheap and shares the connections. The vendor modules of this crate name one for each vendor.
 pub struct Client<V> {
     inner: Arc<Inner>,
+    callbacks: Option<Callbacks<V>>,
     vendor: PhantomData<fn() -> V>,
 }
 
@@ -38,6 +42,8 @@ struct Inner {
     wait: Wait,
     policy: Policy,
     chance: Mutex<Chance>,
+    keeping: Keeping,
+    marks: Marks,
 }
 
 impl<V: Vendor> Client<V> {
@@ -68,6 +74,9 @@ impl<V: Vendor> Client<V> {
     /// The four kinds of [`SubmitError`] say what a failure may have cost. Dropping the future while it runs leaves the
     /// outcome unknown: a time limit around it is better set with
     /// [`request_timeout`](crate::Builder::request_timeout), which ends in an error that says so.
+    ///
+    /// With a [store](crate::Builder::store), the intent is recorded before the request leaves and the task's id before
+    /// this answers; a dropped future is recorded too.
     pub async fn submit<R: Request<Vendor = V>>(&self, request: &R) -> Result<Handle<V>, SubmitError> {
         self.submit_as(request, self.inner.policy).await
     }
@@ -77,9 +86,21 @@ impl<V: Vendor> Client<V> {
         self.submit_as(request, Policy::Off).await
     }
 
+    /// Submits a request whose fields were named at run time, by the same rules as [`submit`](Self::submit).
+    pub async fn submit_draft(&self, draft: &Draft<V>) -> Result<Handle<V>, SubmitError> {
+        self.send(draft.operation(), draft.given().clone(), self.inner.policy).await
+    }
+
+    /// A call that this crate does not know, with the client's address, key and rules; see [`Raw`].
+    ///
+    /// The path stands behind the client's base URL and begins with a slash; a query may follow it.
+    pub fn raw(&self, method: impl Into<String>, path: impl Into<String>) -> Raw<V> {
+        Raw::new(self.clone(), method.into(), path.into())
+    }
+
     /// Takes a task up again, in this process or another. Nothing is sent.
     pub fn task(&self, id: impl Into<String>) -> Result<Handle<V>, UnusableId> {
-        Ok(Handle::taken_up(self.clone(), TaskId::new(id.into())?))
+        Ok(Handle::taken_up(self.clone(), TaskId::new(id.into())?, None))
     }
 
     /// What the account has left.
@@ -96,6 +117,17 @@ impl<V: Vendor> Client<V> {
     /// A verifier of the callbacks that tasks of this client's key cause.
     pub fn verifier(&self) -> Result<Verifier<V>, CallbackError> {
         Verifier::new(self.inner.key.clone())
+    }
+
+    /// A table of who waits for which task, to be fed with the callbacks that tasks of this client's key cause.
+    pub fn callbacks(&self) -> Result<Callbacks<V>, CallbackError> {
+        Ok(Callbacks::new(self.verifier()?))
+    }
+
+    /// The same client, whose waits are woken by these callbacks beside looking at intervals.
+    #[must_use]
+    pub fn woken_by(&self, callbacks: &Callbacks<V>) -> Self {
+        Self { callbacks: Some(callbacks.clone()), ..self.clone() }
     }
 
     /// Fetches a video into a file. Answers how many bytes there were.
@@ -130,17 +162,28 @@ impl<V: Vendor> Client<V> {
     pub(crate) fn assemble(builder: Builder<V>, settings: Settings, key: Key) -> Result<Self, ConfigError> {
         let base_url = settings.base_url.clone();
         let transport = Transport::new(settings, &V::revision().authentication, &key)?;
+        let account = Account::new(&V::revision().vendor, &base_url, key.secret());
+        let keeping = Keeping { store: builder.store, budget: builder.budget, account };
         let (wait, policy, chance) = (builder.wait, builder.policy, Mutex::new(builder.chance));
-        let inner = Inner { transport, base_url, key, wait, policy, chance };
-        Ok(Self { inner: Arc::new(inner), vendor: PhantomData })
+        let inner = Inner { transport, base_url, key, wait, policy, chance, keeping, marks: builder.marks };
+        Ok(Self { inner: Arc::new(inner), callbacks: None, vendor: PhantomData })
     }
 
     pub(crate) fn transport(&self) -> &Transport {
         &self.inner.transport
     }
 
+    /// A place among those that callbacks wake, if there are any.
+    pub(crate) fn seat(&self, task: &str) -> Option<Seat> {
+        self.callbacks.as_ref().map(|callbacks| callbacks.seat(task))
+    }
+
     pub(crate) fn wait(&self) -> &Wait {
         &self.inner.wait
+    }
+
+    pub(crate) fn keeping(&self) -> &Keeping {
+        &self.inner.keeping
     }
 
     /// Chance of its own for each waiter.
@@ -149,18 +192,43 @@ impl<V: Vendor> Client<V> {
     }
 
     async fn submit_as<R: Request<Vendor = V>>(&self, request: &R, policy: Policy) -> Result<Handle<V>, SubmitError> {
+        self.send(R::operation(), request.given(), policy).await
+    }
+
+    async fn send(
+        &self,
+        operation: &'static Operation,
+        given: Given<'_>,
+        policy: Policy,
+    ) -> Result<Handle<V>, SubmitError> {
         let revision = V::revision();
-        let prepared = submit::prepare(revision, request, policy)?;
+        let ticket = self.keeping().is_kept().then(|| self.ticket());
+        let mark = ticket.filter(|_| self.inner.marks == Marks::Payload).map(mark);
+        let prepared = submit::prepare(revision, operation, given, policy, mark)?;
+        let Some(ticket) = ticket else {
+            let answer = self.inner.transport.write(prepared.call).await;
+            let accepted = submit::outcome(revision, operation, prepared.payload, answer)?;
+            return Ok(Handle::submitted(self.clone(), accepted, prepared.verdict, None));
+        };
+        let mut hold = self.keeping().begin(revision, &operation.name, &prepared, ticket).await?;
+        hold.leaves();
         let answer = self.inner.transport.write(prepared.call).await;
-        let accepted = submit::outcome(revision, R::operation(), prepared.payload, answer)?;
-        Ok(Handle::submitted(self.clone(), accepted, prepared.verdict))
+        let outcome = submit::outcome(revision, operation, prepared.payload, answer);
+        let accepted = hold.end(revision, outcome).await?;
+        Ok(Handle::submitted(self.clone(), accepted, prepared.verdict, Some(ticket)))
+    }
+
+    /// A number that no other submit has.
+    fn ticket(&self) -> Ticket {
+        let mut chance = self.inner.chance.lock().unwrap_or_else(PoisonError::into_inner);
+        Ticket::new(u128::from(chance.bits()) << 64 | u128::from(chance.bits()))
     }
 }
 
 /// Not derived: that would ask for a vendor that can be cloned.
 impl<V> Clone for Client<V> {
     fn clone(&self) -> Self {
-        Self { inner: Arc::clone(&self.inner), vendor: PhantomData }
+        Self { inner: Arc::clone(&self.inner), callbacks: self.callbacks.clone(), vendor: PhantomData }
     }
 }
 

@@ -12,6 +12,7 @@ use crate::client::Client;
 use crate::download::{Download, DownloadError};
 use crate::poll::{Wait, WaitError};
 use crate::route::TaskId;
+use crate::store::Ticket;
 use crate::submit::Accepted;
 use crate::watch::{Updates, Watch};
 
@@ -24,15 +25,17 @@ pub struct Handle<V> {
     id: TaskId,
     created: Option<Box<Task>>,
     verdict: Verdict,
+    /// The submit in the client's store, where it is known.
+    ticket: Option<Ticket>,
 }
 
 impl<V: Vendor> Handle<V> {
-    pub(crate) fn submitted(client: Client<V>, accepted: Accepted, verdict: Verdict) -> Self {
-        Self { client, id: accepted.id, created: Some(Box::new(accepted.task)), verdict }
+    pub(crate) fn submitted(client: Client<V>, accepted: Accepted, verdict: Verdict, ticket: Option<Ticket>) -> Self {
+        Self { client, id: accepted.id, created: Some(Box::new(accepted.task)), verdict, ticket }
     }
 
-    pub(crate) fn taken_up(client: Client<V>, id: TaskId) -> Self {
-        Self { client, id, created: None, verdict: Verdict::default() }
+    pub(crate) fn taken_up(client: Client<V>, id: TaskId, ticket: Option<Ticket>) -> Self {
+        Self { client, id, created: None, verdict: Verdict::default(), ticket }
     }
 
     /// The task's id, as the vendor gave it.
@@ -132,6 +135,10 @@ impl<V: Vendor> Handle<V> {
         download.writer(self.client.transport(), &video.url, writer, self.renewed(video)).await
     }
 
+    pub(crate) fn ticket(&self) -> Option<Ticket> {
+        self.ticket
+    }
+
     pub(crate) fn client(&self) -> &Client<V> {
         &self.client
     }
@@ -161,8 +168,9 @@ fn same<'t>(videos: &'t [Video], wanted: &Video) -> Option<&'t Video> {
 /// Not derived: that would ask for a vendor that can be cloned.
 impl<V> Clone for Handle<V> {
     fn clone(&self) -> Self {
-        let Self { client, id, created, verdict } = self;
-        Self { client: client.clone(), id: id.clone(), created: created.clone(), verdict: verdict.clone() }
+        let Self { client, id, created, verdict, ticket } = self;
+        let (client, id, created, verdict) = (client.clone(), id.clone(), created.clone(), verdict.clone());
+        Self { client, id, created, verdict, ticket: *ticket }
     }
 }
 

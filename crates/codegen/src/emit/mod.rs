@@ -10,7 +10,7 @@ pub mod python;
 pub mod reference;
 pub mod schema;
 pub mod tables;
-mod text;
+pub(crate) mod text;
 mod tree;
 mod truth;
 pub mod types;

@@ -71,6 +71,11 @@ impl<'g> Decisions<'g> {
         }
     }
 
+    /// The verdicts at every column of every relation.
+    pub(super) fn outcomes(&self) -> impl Iterator<Item = Outcome<'_>> {
+        self.decided.iter().flat_map(Decided::columns).map(|(_, _, verdict)| verdict.outcome)
+    }
+
     /// What the page does not offer, and what it does not say.
     pub(super) fn report(&self, findings: &mut Findings<'_>) {
         for decided in &self.decided {
@@ -253,7 +258,7 @@ fn reading<'g>(operation: &Operation, given: &'g Given<'_>, column: Column) -> R
         (Aspect::Value, Some(Value::Integer(number))) => Reading::Known(Atom::Integer(*number)),
         (Aspect::Value, Some(Value::Number(number))) if number.is_finite() => Reading::Known(Atom::Number(*number)),
         (Aspect::Value, Some(Value::Boolean(flag))) => Reading::Known(Atom::Boolean(*flag)),
-        (Aspect::Value, Some(Value::List(_) | Value::Number(_))) => Reading::Undecided,
+        (Aspect::Value, Some(Value::List(_) | Value::Number(_) | Value::Cut(_))) => Reading::Undecided,
     }
 }
 
