@@ -6,6 +6,7 @@ mod checks;
 mod contract;
 mod differences;
 mod edited;
+mod export;
 mod examples;
 mod faults;
 mod folder;
