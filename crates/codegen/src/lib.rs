@@ -43,8 +43,8 @@ pub fn load(folder: &Path) -> Result<Loaded, Report> {
     let faults = RefCell::new(faults);
     let resolved = resolve::resolve(&written, &faults);
     let mut findings = faults.into_inner();
-    if findings.is_empty() {
-        findings = lint::run(&resolved);
+    if findings.iter().all(|finding| finding.severity == Severity::Remark) {
+        findings.extend(lint::run(&resolved));
     }
     let (faults, remarks): (Vec<_>, Vec<_>) =
         findings.into_iter().partition(|finding| finding.severity == Severity::Fault);

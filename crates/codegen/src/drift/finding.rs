@@ -255,6 +255,11 @@ impl Finding {
         self
     }
 
+    /// Whether an edit of the spec is proposed for it.
+    pub fn has_edit(&self) -> bool {
+        !self.changes.is_empty()
+    }
+
     /// What changed, in one sentence.
     pub fn sentence(&self) -> String {
         let (field, scope) = (&self.field, &self.scope);

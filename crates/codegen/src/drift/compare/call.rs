@@ -59,9 +59,12 @@ fn header(context: &Context<'_>, row: &Row) -> Option<Finding> {
         let scheme = scheme(&row.prose)?;
         let known = key.take.iter().any(|take| take.trim() == scheme);
         return (!known).then(|| {
-            let change = Change::Replace { path: "vendor.key.send".to_owned(), value: quoted(&format!("{scheme} ")) };
+            let send = format!("{scheme} ");
+            let take: Vec<&str> = [send.as_str()].into_iter().chain(key.take.iter().map(AsRef::as_ref)).collect();
+            let take = Change::Replace { path: "vendor.key.take".to_owned(), value: format!("{take:?}") };
+            let send = Change::Replace { path: "vendor.key.send".to_owned(), value: quoted(&send) };
             let finding = finding(Direction::Changed).from_to(Some(key.send.trim().to_owned()), Some(scheme));
-            finding.resting("vendor.key").changing(change)
+            finding.resting("vendor.key").changing(send).changing(take)
         });
     }
     let known = context.operation.headers.iter().find(|header| header.name.eq_ignore_ascii_case(&row.name));
