@@ -25,6 +25,8 @@ pub struct Finding {
     pub line: usize,
     /// The keys of the spec that it concerns.
     pub rests: Vec<String>,
+    /// Where those stand, `spec/acme/2026-01/img2video.toml:12 fields.prompt`.
+    pub spec: Vec<String>,
     /// What the spec should say.
     pub(crate) changes: Vec<Change>,
 }
@@ -223,6 +225,7 @@ impl Finding {
             row: row.to_owned(),
             line,
             rests: Vec::new(),
+            spec: Vec::new(),
             changes: Vec::new(),
         }
     }

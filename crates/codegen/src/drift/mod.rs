@@ -7,13 +7,16 @@
 mod compare;
 pub mod digest;
 mod finding;
+mod lint;
 pub mod page;
 mod pin;
 mod propose;
+pub mod report;
 mod source;
 mod values;
 
 pub use finding::{Breaks, Direction, Finding, Kind};
+pub use lint::Contradiction;
 pub use pin::{Pinned, pin};
 pub use propose::{Edit, Snippet, edited, snippets};
 pub use source::Source;
@@ -57,6 +60,8 @@ pub struct Call {
     pub findings: Vec<Finding>,
     /// The edits that make the spec say what the page says.
     pub edits: Vec<Edit>,
+    /// What the page says twice and not alike.
+    pub contradictions: Vec<Contradiction>,
 }
 
 /// The answer in one word.
@@ -114,7 +119,10 @@ fn call(source: &Source, found: &Matched<'_>) -> Call {
     let context = compare::Context::new(&source.spec, found.revision, found.operation, found.section);
     let digests = digest::section(found.section);
     let same = digests.iter().filter(|row| found.pins.iter().any(|pin| pin.text == row.digest.text)).count();
-    let findings = compare::compare(&context, &found.pins);
+    let mut findings = compare::compare(&context, &found.pins);
+    for finding in &mut findings {
+        finding.spec = places(source, found, &finding.rests);
+    }
     let edits = propose::edits(source, &context, &findings);
     Call {
         vendor: found.revision.vendor.to_string(),
@@ -124,7 +132,17 @@ fn call(source: &Source, found: &Matched<'_>) -> Call {
         same: (!found.pins.is_empty()).then_some(same),
         findings,
         edits,
+        contradictions: lint::lint(&context),
     }
+}
+
+/// Where keys of the spec stand; what is not there has no place.
+fn places(source: &Source, found: &Matched<'_>, rests: &[String]) -> Vec<String> {
+    let place = |rest: &String| {
+        let place = source.place(found.revision, &found.operation.name, rest)?;
+        Some(format!("{}:{} {rest}", place.file.path.display(), place.line_and_column().0))
+    };
+    rests.iter().filter_map(place).collect()
 }
 
 /// What keeps a section from being called unchanged.

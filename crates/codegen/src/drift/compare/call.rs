@@ -81,7 +81,7 @@ fn header(context: &Context<'_>, row: &Row) -> Option<Finding> {
 }
 
 /// The scheme of a key: a known one that the row names.
-fn scheme(prose: &str) -> Option<String> {
+pub fn scheme(prose: &str) -> Option<String> {
     const SCHEMES: [&str; 6] = ["Token", "Bearer", "Basic", "Key", "Digest", "ApiKey"];
     let words = prose.split(|c: char| !c.is_alphanumeric()).filter(|word| SCHEMES.contains(word));
     words.map(str::to_owned).next()

@@ -383,6 +383,11 @@ fn scope(of: &[Of]) -> String {
     }
 }
 
+/// The models that a text names, the short form `2.0/1.5` and the names of series included.
+pub fn models_named(context: &Context<'_>, text: &str) -> Vec<String> {
+    crate::drift::values::models_named(text, &context.lexicon)
+}
+
 /// Whether any row says something about a model.
 pub fn rows_naming(context: &Context<'_>, model: &str) -> Vec<String> {
     let rows = context.rows(Part::Request).filter(|row| row.prose.contains(model));
