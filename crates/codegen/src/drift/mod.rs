@@ -104,7 +104,7 @@ pub fn examine(source: &Source, page: &Page, choice: &Choice) -> Outcome {
             Err(why) => outcome.not_understood.extend(why),
         }
     }
-    if page.sections.is_empty() {
+    if matched.is_empty() && outcome.not_understood.is_empty() {
         outcome.not_understood.push("the page has no request line, no row and no example".to_owned());
     }
     for found in &matched {

@@ -7,10 +7,10 @@ use vidu_codegen::drift::{self, Finding, Kind};
 use crate::pinned::{Pinned, examine, page};
 
 /// A page, its edits, and all findings: `field kind direction breaks: was -> now scope`.
-struct Case {
+pub struct Case {
     page: &'static str,
     edits: &'static [(&'static str, &'static str)],
-    findings: &'static [&'static str],
+    pub findings: &'static [&'static str],
 }
 
 const fn case(
@@ -27,7 +27,7 @@ const TWO: &str = "two_calls.txt";
 const BLOCKS: &str = "blocks.txt";
 const SHORT: &str = "blocks_short.txt";
 
-const CASES: &[Case] = &[
+pub const CASES: &[Case] = &[
     // Limits.
     case(
         BARS,
@@ -495,7 +495,7 @@ const CASES: &[Case] = &[
 ];
 
 /// A finding as the cases write it.
-fn written(finding: &Finding) -> String {
+pub fn written(finding: &Finding) -> String {
     let side = |side: &Option<String>| side.clone().unwrap_or_else(|| "?".to_owned());
     let Finding { field, kind, direction, breaks, was, now, scope, .. } = finding;
     let change =
@@ -504,7 +504,8 @@ fn written(finding: &Finding) -> String {
     format!("{field} {} {} {}{change}{scope}", kind.word(), direction.word(), breaks.word())
 }
 
-fn edited(case: &Case) -> String {
+/// The page after the edits.
+pub fn edited(case: &Case) -> String {
     let mut text = page(case.page);
     for (from, to) in case.edits {
         assert_eq!(text.matches(from).count(), 1, "{} has {from:?} once", case.page);

@@ -52,7 +52,24 @@ pub fn edits(source: &Source, context: &Context<'_>, findings: &[Finding]) -> Ve
     let mut edits: Vec<Edit> = writing.table(&changes).into_iter().collect();
     edits.extend(writing.fields(&changes));
     edits.extend(changes.iter().flat_map(|change| writing.others(change)));
-    edits
+    disjoint(edits)
+}
+
+/// Two findings may ask for the same edit, or for one within a line that goes: each place is edited once.
+fn disjoint(mut edits: Vec<Edit>) -> Vec<Edit> {
+    let order = |edit: &Edit| (edit.file.path.clone(), edit.span.start, std::cmp::Reverse(edit.span.end));
+    edits.sort_by_key(order);
+    let mut kept: Vec<Edit> = Vec::new();
+    for edit in edits {
+        let overlaps = kept.last().is_some_and(|last| {
+            let same_file = last.file.path == edit.file.path;
+            same_file && (edit.span.start < last.span.end || last.span == edit.span && last.text == edit.text)
+        });
+        if !overlaps {
+            kept.push(edit);
+        }
+    }
+    kept
 }
 
 /// The edits as whole lines, file by file.
@@ -262,7 +279,7 @@ impl Writing<'_> {
             words.words.iter().map(|word| (word.wire.as_ref(), word.variant.as_ref())).collect();
         let missing = new.iter().filter(|word| !known.iter().any(|(wire, _)| wire == word));
         let lines: String = missing
-            .map(|word| format!(", {} = {}", text::key(word), text::quoted(&word::variant(word, &known))))
+            .map(|word| format!(", {} = {}", text::quoted(word), text::quoted(&word::variant(word, &known))))
             .collect();
         let vocabulary = self.source.vocabulary()?;
         let (_, found) = lookup(vocabulary, None, &format!("words.{set}.words"))?;
