@@ -207,7 +207,7 @@ impl Writing<'_> {
             }
             Change::AddModel { model, .. } => {
                 let field = self.context.field_of(Role::Model);
-                field.map(|field| self.new_words(&field.name, &[model.clone()])).unwrap_or_default()
+                field.map(|field| self.new_words(&field.name, std::slice::from_ref(model))).unwrap_or_default()
             }
             Change::AddValues { field, values, .. } => {
                 let text = |choice: &crate::table::Choice| match choice {

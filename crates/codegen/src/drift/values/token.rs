@@ -82,7 +82,7 @@ fn end_of_word(text: &[char], from: usize) -> usize {
         let digits = before.is_ascii_digit() && after.is_ascii_digit();
         let joins = match c {
             '-' => is_inner(after),
-            '.' => is_inner(after) && !(after.is_uppercase() && !before.is_uppercase()),
+            '.' => is_inner(after) && (before.is_uppercase() || !after.is_uppercase()),
             ':' => digits && end > from,
             ',' => digits && is_thousands(text, from, end),
             c => is_inner(c),
@@ -108,7 +108,7 @@ fn push_word(word: &str, tokens: &mut Vec<Token>) {
         && let Some((to, unit)) = number(to)
     {
         tokens.push(Token::Run(from, to));
-        tokens.extend((!unit.is_empty()).then(|| Token::Word(unit)));
+        tokens.extend((!unit.is_empty()).then_some(Token::Word(unit)));
         return;
     }
     tokens.push(match number(word) {
