@@ -67,6 +67,42 @@ impl Walk<'_> {
     }
 }
 
+/// The verdict at one column without what explains it, and whether the page says what there is.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Verdict<'t> {
+    /// The verdict.
+    pub outcome: Outcome<'t>,
+    /// Whether the page says what there is, given the earlier columns.
+    pub is_stated: bool,
+}
+
+/// The verdicts of [`walk`] alone, for the many requests of which nothing needs to be explained.
+pub fn verdicts<'t, 'g>(relation: &'t Relation, given: impl IntoIterator<Item = Option<Atom<'g>>>) -> Vec<Verdict<'t>> {
+    let mut candidates: Vec<usize> = (0..relation.rows.len()).collect();
+    let mut verdicts = Vec::with_capacity(relation.columns.len());
+    for (column, given) in given.into_iter().enumerate() {
+        let default = default_of(relation, &candidates, column);
+        let cell = |row: &usize| &relation.rows[*row].cells[column];
+        let is_stated = candidates.iter().all(|row| !cell(row).choices.is_empty());
+        let value = given.or(default.map(atom));
+        let fits = value.is_some_and(|value| candidates.iter().any(|row| admits(cell(row), value)));
+        if let Some(value) = value.filter(|_| fits) {
+            candidates.retain(|row| admits(cell(row), value));
+        }
+        verdicts.push(Verdict { outcome: outcome(given, default, fits), is_stated });
+    }
+    verdicts
+}
+
+fn outcome<'t>(given: Option<Atom<'_>>, default: Option<&'t Scalar>, fits: bool) -> Outcome<'t> {
+    match (given, default) {
+        (Some(_), _) if fits => Outcome::Fits,
+        (Some(_), _) => Outcome::Refused,
+        (None, Some(default)) => Outcome::Defaulted(default),
+        (None, None) => Outcome::Open,
+    }
+}
+
 /// Walks the columns in order: a given value keeps the rows that have it, an absent one takes its default first.
 ///
 /// `given` has one entry for each column. A refused value narrows nothing, so that later columns are still judged.
@@ -79,12 +115,7 @@ pub fn walk<'t>(relation: &'t Relation, given: &[Option<Atom<'_>>]) -> Walk<'t> 
         let choices = choices_of(relation, &candidates, column);
         let value = given.or(default.map(atom));
         let fitting = value.map(|value| keep(relation, &candidates, column, value));
-        let outcome = match (given, default, &fitting) {
-            (Some(_), _, Some(rows)) if rows.is_empty() => Outcome::Refused,
-            (Some(_), ..) => Outcome::Fits,
-            (None, Some(default), _) => Outcome::Defaulted(default),
-            (None, None, _) => Outcome::Open,
-        };
+        let outcome = outcome(given, default, fitting.as_ref().is_some_and(|rows| !rows.is_empty()));
         if let Some(rows) = fitting.filter(|rows| !rows.is_empty()) {
             candidates = rows;
         }

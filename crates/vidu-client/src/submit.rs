@@ -125,11 +125,19 @@ pub(crate) fn prepare<R: Request>(
     request: &R,
     policy: Policy,
 ) -> Result<Prepared, SubmitError> {
-    let verdict = check(request, policy)?;
-    let operation = R::operation();
-    let given = request.given();
-    let payload = payload(operation, &given);
-    let body = serde_json::to_vec(&wire::body(operation, &given));
+    prepare_given(revision, R::operation(), &request.given(), policy)
+}
+
+/// The same of a request's values, whatever type held them.
+pub(crate) fn prepare_given(
+    revision: &'static Revision,
+    operation: &'static Operation,
+    given: &Given<'_>,
+    policy: Policy,
+) -> Result<Prepared, SubmitError> {
+    let verdict = check(operation, given, policy)?;
+    let payload = payload(operation, given);
+    let body = written(operation, given);
     let body = body.map_err(|fault| SubmitError::NotSent { vendor: &revision.vendor, why: fault.to_string() })?;
     let call = Call {
         method: operation.method.to_string(),
@@ -140,11 +148,25 @@ pub(crate) fn prepare<R: Request>(
     Ok(Prepared { call, verdict, payload })
 }
 
-fn check<R: Request>(request: &R, policy: Policy) -> Result<Verdict, SubmitError> {
+/// Into memory that is asked for once: growing would copy a picture of megabytes again and again.
+fn written(operation: &Operation, given: &Given<'_>) -> serde_json::Result<Vec<u8>> {
+    let texts = |value: &Value<'_>| match value {
+        Value::Text(text) => text.len(),
+        Value::List(list) => list.iter().map(|one| if let Value::Text(text) = one { text.len() } else { 0 }).sum(),
+        _ => 0,
+    };
+    let long: usize = given.fields.iter().flatten().map(texts).sum();
+    let mut body = Vec::with_capacity(long + 1024);
+    serde_json::to_writer(&mut body, &wire::body(operation, given))?;
+    Ok(body)
+}
+
+fn check(operation: &Operation, given: &Given<'_>, policy: Policy) -> Result<Verdict, SubmitError> {
+    let check = || vidu_types::check::check(operation, given);
     match policy {
         Policy::Off => Ok(Verdict::default()),
-        Policy::Warn => Ok(request.check()),
-        Policy::Refuse => match request.check().into_result() {
+        Policy::Warn => Ok(check()),
+        Policy::Refuse => match check().into_result() {
             Ok(notes) => Ok(Verdict { notes, ..Verdict::default() }),
             Err(violations) => Err(SubmitError::Invalid(violations)),
         },

@@ -18,9 +18,9 @@ use vidu_types::table::Spec;
 use crate::admin::scope::{CommandError, Scope};
 use crate::callback::callbacks::{self, Advance};
 use crate::calls::exchange::{Reply, Request};
+use crate::calls::incoming::Whole;
 use crate::calls::judge::House;
 use crate::calls::offer::Offer;
-use crate::calls::routes::Routes;
 use crate::edge::door::Token;
 use crate::edge::healthcheck::reachable;
 use crate::server::{self, Shared};
@@ -169,11 +169,10 @@ impl MockServer {
     /// ```
     pub fn answer(&self, method: &str, address: &str, headers: &[(&str, &str)], body: &[u8]) -> Reply {
         let (path, query) = address.split_once('?').unwrap_or((address, ""));
-        let lower = |(name, value): &(&str, &str)| (name.to_ascii_lowercase(), value.as_bytes().to_vec());
-        let headers: Vec<(String, Vec<u8>)> = headers.iter().map(lower).collect();
+        let headers: Vec<(&str, &[u8])> = headers.iter().map(|(name, value)| (*name, value.as_bytes())).collect();
         let oversized = body.len() > self.shared.engine.house.most_bytes(method, path);
-        let body = if oversized { &[] } else { body };
-        self.shared.engine.answer(&Request { method, path, query, headers: &headers, body, oversized }).0.into()
+        let body = Whole::of(if oversized { &[] } else { body }, self.shared.engine.house.settings.echo);
+        self.shared.engine.answer(&Request { method, path, query, headers: &headers, body: &body, oversized }).0.into()
     }
 
     pub(crate) fn engine(&self) -> &Engine {
@@ -340,7 +339,7 @@ impl Builder {
         let address = listener.local_addr().map_err(|error| StartError::Address(wanted, error))?;
         let begins = self.settings.begins.unwrap_or_else(SystemTime::now);
         let clock = Clock::new(self.settings.pace, begins, Instant::now());
-        let house = House { routes: Routes::new(&self.spec), spec: self.spec, settings: self.settings };
+        let house = House::new(self.spec, self.settings);
         let engine = Arc::new(Engine::new(house, clock));
         if let Some(folder) = &engine.house.settings.state_folder {
             let opened = Log::open(folder);

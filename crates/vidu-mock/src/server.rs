@@ -1,5 +1,6 @@
 //! The socket: connections, requests wholly read, answers written. The only file that names axum and hyper.
 
+use std::convert::Infallible;
 use std::future::{pending, poll_fn};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::pin::{Pin, pin};
@@ -7,17 +8,15 @@ use std::sync::Arc;
 use std::task::{Context, Poll};
 use std::time::Duration;
 
-use axum::Router;
 use axum::body::{Body as AxumBody, HttpBody};
-use axum::extract::{Extension, State};
 use axum::http::request::Parts;
 use axum::http::{HeaderName, HeaderValue, Request as HttpRequest, Response, StatusCode};
 use bytes::Bytes;
 use futures_core::Stream;
+use hyper::body::Incoming as Arriving;
 use hyper::server::conn::http1;
-use hyper::service::{Service, service_fn};
+use hyper::service::service_fn;
 use hyper_util::rt::{TokioIo, TokioTimer};
-use hyper_util::service::TowerToHyperService;
 use serde_json::json;
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::{mpsc, watch};
@@ -27,10 +26,12 @@ use tokio::time::sleep;
 use crate::admin;
 use crate::callback::callbacks::Advance;
 use crate::calls::exchange::{Answer, Request};
+use crate::calls::incoming::{Incoming, Whole};
 use crate::edge::door;
 use crate::edge::line::{Hand, Line};
 use crate::edge::pieces::Pieces;
 use crate::fault::{Ending, Wire};
+use crate::settings::Echo;
 use crate::time::patience;
 use crate::worlds::engine::Engine;
 use crate::worlds::events::Events;
@@ -51,7 +52,6 @@ pub struct Shared {
 
 /// Serves connections until told to stop, and then those requests that have begun.
 pub async fn serve(listener: TcpListener, shared: Shared, mut stop: watch::Receiver<bool>) {
-    let router = Router::new().fallback(handle).with_state(shared.clone());
     let mut connections = JoinSet::new();
     let most = shared.engine.house.settings.max_connections;
     let limit = shared.engine.house.settings.client_timeout;
@@ -60,7 +60,7 @@ pub async fn serve(listener: TcpListener, shared: Shared, mut stop: watch::Recei
         tokio::select! {
             // Beyond that many they wait in the system's queue, which tells nobody a falsehood.
             taken = listener.accept(), if connections.len() < most => match taken {
-                Ok((stream, _)) => drop(connections.spawn(connection(stream, router.clone(), handed.clone(), limit))),
+                Ok((stream, _)) => drop(connections.spawn(connection(stream, shared.clone(), handed.clone(), limit))),
                 Err(_) => tokio::time::sleep(BREATH).await,
             },
             Some(_) = connections.join_next() => {}
@@ -76,7 +76,7 @@ async fn told(stop: &mut watch::Receiver<bool>) {
     let _ = stop.wait_for(|stop| *stop).await;
 }
 
-async fn connection(stream: TcpStream, router: Router, mut stop: watch::Receiver<bool>, limit: Duration) {
+async fn connection(stream: TcpStream, shared: Shared, mut stop: watch::Receiver<bool>, limit: Duration) {
     // Answers are small and somebody waits for each.
     let _ = stream.set_nodelay(true);
     let mut builder = http1::Builder::new();
@@ -84,10 +84,10 @@ async fn connection(stream: TcpStream, router: Router, mut stop: watch::Receiver
         builder.timer(TokioTimer::new()).header_read_timeout(limit);
     }
     let (line, hand) = Line::new(stream);
-    let (service, known) = (TowerToHyperService::new(router), hand.clone());
-    let service = service_fn(move |mut request: HttpRequest<hyper::body::Incoming>| {
-        request.extensions_mut().insert(known.clone());
-        service.call(request)
+    let known = hand.clone();
+    let service = service_fn(move |request: HttpRequest<Arriving>| {
+        let (shared, hand) = (shared.clone(), known.clone());
+        async move { Ok::<_, Infallible>(handle(shared, hand, request.map(AxumBody::new)).await) }
     });
     let mut connection = pin!(builder.serve_connection(TokioIo::new(line), service));
     // A connection that breaks is the client's affair.
@@ -102,15 +102,11 @@ async fn connection(stream: TcpStream, router: Router, mut stop: watch::Receiver
     }
 }
 
-async fn handle(
-    State(shared): State<Shared>,
-    Extension(hand): Extension<Hand>,
-    request: HttpRequest<AxumBody>,
-) -> Response<AxumBody> {
+async fn handle(shared: Shared, hand: Hand, request: HttpRequest<AxumBody>) -> Response<AxumBody> {
     let (parts, body) = request.into_parts();
     let house = &shared.engine.house;
     let most = house.room(body.size_hint().exact(), parts.method.as_str(), parts.uri.path());
-    let read = read(body, most, house.settings.client_timeout).await;
+    let read = read(body, Incoming::new(house.settings.echo), most, house.settings.client_timeout).await;
     if read.is_late {
         return response(late());
     }
@@ -120,7 +116,7 @@ async fn handle(
         path: parts.uri.path(),
         query: parts.uri.query().unwrap_or_default(),
         headers: &headers,
-        body: &read.bytes,
+        body: &read.body,
         oversized: read.oversized,
     };
     if let Some(events) = happening(&shared, &request) {
@@ -182,7 +178,7 @@ async fn carried(response: Response<AxumBody>, wire: Wire, hand: Hand) -> Respon
         Wire::After(ending) => Pieces::ending(None, hand, ending),
     };
     let (mut head, body) = response.into_parts();
-    let whole = read(body, usize::MAX, Duration::MAX).await.bytes;
+    let whole = axum::body::to_bytes(body, usize::MAX).await.unwrap_or_default().to_vec();
     head.headers.insert("content-length", HeaderValue::from(whole.len()));
     Response::from_parts(head, AxumBody::from_stream(pieces.of(whole)))
 }
@@ -190,17 +186,15 @@ async fn carried(response: Response<AxumBody>, wire: Wire, hand: Hand) -> Respon
 /// A body as far as it was read.
 #[derive(Default)]
 struct Read {
-    bytes: Vec<u8>,
+    body: Whole,
     oversized: bool,
     is_cut: bool,
     is_late: bool,
 }
 
 /// Reads a body up to a limit. As much again is read and thrown away, so that the client hears the refusal.
-async fn read(body: AxumBody, most: usize, limit: Duration) -> Read {
-    // What is announced is made room for at once: a body of ten megabytes would else be copied as it grows.
-    let announced = body.size_hint().exact().and_then(|length| usize::try_from(length).ok()).unwrap_or_default();
-    let mut read = Read { bytes: Vec::with_capacity(announced.min(most)), ..Read::default() };
+async fn read(body: AxumBody, mut incoming: Incoming, most: usize, limit: Duration) -> Read {
+    let mut read = Read::default();
     let mut stream = body.into_data_stream();
     let mut length = 0usize;
     loop {
@@ -210,18 +204,18 @@ async fn read(body: AxumBody, most: usize, limit: Duration) -> Read {
             piece = next(&mut stream) => piece,
             () = pause(limit) => return Read { is_cut: true, is_late: true, ..read },
         };
-        let Some(piece) = piece else { return read };
+        let Some(piece) = piece else { break };
         let Ok(piece) = piece else { return Read { is_cut: true, ..read } };
         length = length.saturating_add(piece.len());
         if length > most.saturating_mul(2) {
             return Read { is_cut: true, ..read };
         }
-        if length > most {
-            read = Read { oversized: true, ..Read::default() };
-            continue;
+        match length > most {
+            true => (read.oversized, incoming) = (true, Incoming::new(Echo::Shortened)),
+            false => incoming.push(&piece),
         }
-        read.bytes.extend_from_slice(&piece);
     }
+    Read { body: incoming.finish(), ..read }
 }
 
 /// Ends when a client has paused for too long; never under paused time, which jumps while bytes are on their way.
@@ -287,8 +281,8 @@ impl Stream for Coming {
     }
 }
 
-fn headers(parts: &Parts) -> Vec<(String, Vec<u8>)> {
-    parts.headers.iter().map(|(name, value)| (name.as_str().to_owned(), value.as_bytes().to_vec())).collect()
+fn headers(parts: &Parts) -> Vec<(&str, &[u8])> {
+    parts.headers.iter().map(|(name, value)| (name.as_str(), value.as_bytes())).collect()
 }
 
 fn response(answer: Answer) -> Response<AxumBody> {

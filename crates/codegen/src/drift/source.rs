@@ -20,7 +20,7 @@ impl Source {
     /// Reads a spec folder, which must be without faults.
     pub fn read(folder: &Path) -> Result<Self, Report> {
         let spec = crate::load(folder)?.spec;
-        Ok(Self { spec, folder: syntax::read(folder, &mut Vec::new()) })
+        Ok(Self { spec, folder: syntax::read(&syntax::Disk(folder), &mut Vec::new()) })
     }
 
     pub(super) fn vocabulary(&self) -> Option<&Parsed> {

@@ -13,6 +13,7 @@ pub mod rows;
 mod vendor;
 mod vocabulary;
 
+use crate::code::Code;
 use crate::diagnostic::{Diagnostic, Place};
 use crate::reader::{Faults, Item};
 use crate::syntax::{Folder, RevisionFolder};
@@ -75,7 +76,7 @@ fn resolve_revision(
     name::check_folder(folder, &rules);
     if folder.pages.is_empty() {
         let help = "add a file for each operation, named after it";
-        faults.borrow_mut().push(Diagnostic::fault("no-page", &rules.place(), "this revision has no page", help));
+        faults.borrow_mut().push(Diagnostic::fault(Code::NoPage, &rules.place(), "this revision has no page", help));
     }
     Some((vendor::read(folder, rules, operations)?, places))
 }

@@ -1,5 +1,6 @@
 //! The digests of a page's rows, `<operation>.rows.toml`: what the page said when its spec file was written.
 
+use crate::code::Code;
 use crate::diagnostic::{Diagnostic, Place};
 use crate::reader::{Faults, Item, Named, suggestion};
 use crate::syntax::{Node, Parsed, RevisionFolder, Value};
@@ -29,7 +30,7 @@ pub fn check(folder: &RevisionFolder, faults: &Faults) {
         let Some((_, page)) = folder.pages.iter().find(|(page, _)| page == name) else {
             let known: Vec<&str> = folder.pages.iter().map(|(page, _)| page.as_str()).collect();
             let help = format!("name it after a page of this folder: {}", suggestion(name, &known));
-            item.fault("unknown-word", format!("there is no page `{name}.toml` that these rows could be of"), help);
+            item.fault(Code::UnknownWord, format!("there is no page `{name}.toml` that these rows could be of"), help);
             continue;
         };
         read(item, |rest| lookup(page, folder.rules.as_ref(), rest).is_some());
@@ -56,7 +57,11 @@ fn pin(part: &str, named: &Named<'_>, exists: &impl Fn(&str) -> bool) -> Option<
         let text = item.text()?;
         let is_digest = text.len() == 16 && text.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f'));
         if !is_digest {
-            item.fault("wrong-type", format!("`{key}` is no digest"), "let `vidu-codegen pin PAGE` write the digests");
+            item.fault(
+                Code::WrongType,
+                format!("`{key}` is no digest"),
+                "let `vidu-codegen pin PAGE` write the digests",
+            );
         }
         is_digest.then(|| text.to_owned())
     };
@@ -73,7 +78,7 @@ fn pin(part: &str, named: &Named<'_>, exists: &impl Fn(&str) -> bool) -> Option<
             // A new revision may have dropped what rested on the row; until the page is pinned again this stops nothing.
             item.faults()
                 .borrow_mut()
-                .push(Diagnostic::fault("rests-on-nothing", &item.place(), message, help).as_remark());
+                .push(Diagnostic::fault(Code::RestsOnNothing, &item.place(), message, help).as_remark());
         }
     }
     table.finish();

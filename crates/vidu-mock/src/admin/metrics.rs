@@ -20,8 +20,8 @@ pub fn text(worlds: &Worlds, house: &House) -> String {
     let due = worlds.queue.all().count() + worlds.own.values().map(|line| line.queue.all().count()).sum::<usize>();
     add(&mut text, "callbacks_due", "gauge", "Callbacks in the queue.", [(vec![], due as f64)]);
     add(&mut text, "worlds", "gauge", "Vendors and keys that have asked.", [(vec![], worlds.list.len() as f64)]);
-    let entries = worlds.list.iter().map(|world| world.journal.entries().count()).sum::<usize>();
-    let entries = entries + worlds.strangers.entries().count();
+    let entries = worlds.list.iter().map(|world| world.journal.count()).sum::<usize>();
+    let entries = entries + worlds.strangers.count();
     add(&mut text, "journal_entries", "gauge", "Entries that the journals hold.", [(vec![], entries as f64)]);
     let seconds = worlds.now_of(None).since(Moment::START).as_secs_f64();
     add(&mut text, "clock_seconds", "counter", "The server's time since its start.", [(vec![], seconds)]);

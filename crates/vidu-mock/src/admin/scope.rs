@@ -1,5 +1,6 @@
 //! All worlds of a server, or one of them: everything that a test and the admin endpoints look at and do there.
 
+use std::borrow::Cow;
 use std::fmt;
 use std::sync::Arc;
 use std::time::{Duration, SystemTime};
@@ -178,9 +179,9 @@ impl Scope {
     /// What was asked and what was called, oldest first.
     pub fn journal(&self) -> Vec<Entry> {
         let worlds = self.engine.worlds();
-        let strangers = self.world.is_none().then_some(&worlds.strangers);
-        let journals = self.positions(&worlds).filter_map(|position| Some(&worlds.list.get(position)?.journal));
-        let mut entries: Vec<Entry> = journals.chain(strangers).flat_map(Journal::entries).cloned().collect();
+        let strangers = self.world.is_none().then_some(&worlds.strangers).into_iter().flat_map(Journal::whole).cloned();
+        let of_worlds = worlds.list[self.positions(&worlds)].iter().flat_map(|world| world.entries(&self.engine.house));
+        let mut entries: Vec<Entry> = of_worlds.map(Cow::into_owned).chain(strangers).collect();
         entries.sort_by_key(|entry| entry.number);
         entries
     }
@@ -322,7 +323,7 @@ impl Scope {
     fn called<'w>(&self, worlds: &'w Worlds, number: u64) -> Result<(usize, &'w Called), CommandError> {
         let entries = self.positions(worlds).flat_map(|position| {
             let journal = worlds.list.get(position).map(|world| &world.journal);
-            journal.into_iter().flat_map(Journal::entries).map(move |entry| (position, entry))
+            journal.into_iter().flat_map(Journal::whole).map(move |entry| (position, entry))
         });
         match entries.into_iter().find(|(_, entry)| entry.number == number) {
             Some((world, Entry { record: Record::Callback(called), .. })) => Ok((world, called)),

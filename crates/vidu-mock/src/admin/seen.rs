@@ -4,15 +4,16 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 use serde_json::Value as Json;
-use sha2::{Digest, Sha256};
-use vidu_types::Given;
 use vidu_types::table::{Operation, Revision};
+use vidu_types::{Given, wire};
 
 use crate::calls::exchange::Request;
+use crate::calls::incoming::Whole;
 use crate::calls::judge::House;
 use crate::calls::meaning::Effective;
+use crate::calls::routes::Endpoint;
 use crate::settings::Echo;
-use crate::worlds::journal::{HEAD, Record, Sent};
+use crate::worlds::journal::{Record, Sent};
 
 /// A field of a request's body.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -43,11 +44,11 @@ pub struct Closest {
 }
 
 /// What was seen of a request while nobody had to wait for it.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct Seen {
     /// The fields of its body.
     pub fields: Vec<GivenField>,
-    /// The SHA-256 of a long body.
+    /// The checksum of a long body.
     pub digest: Option<String>,
     /// What it may have been meant for.
     pub closest: Option<Box<Closest>>,
@@ -63,27 +64,55 @@ pub struct Counts {
 }
 
 impl Seen {
-    /// Looks at what needs no lock.
-    pub fn look(&mut self, house: &House, request: &Request<'_>, has_endpoint: bool) {
-        self.digest = (request.body.len() > HEAD).then(|| digest(request.body));
-        self.closest = if has_endpoint { None } else { closest(house, request.method, request.path).map(Box::new) };
+    /// Looks at a request; at the fields of its body only if that was not done when it was judged.
+    pub fn of(
+        house: &House,
+        request: &Request<'_>,
+        endpoint: Option<Endpoint>,
+        fields: Option<Vec<GivenField>>,
+    ) -> Seen {
+        let digest = request.body.digest.clone();
+        let Some(endpoint) = endpoint else {
+            let closest = closest(house, request.method, request.path).map(Box::new);
+            return Seen { fields: Vec::new(), digest, closest };
+        };
+        let fields = fields.unwrap_or_else(|| fields_of(house, endpoint, request.body));
+        Seen { fields, digest, closest: None }
     }
+}
+
+/// The fields of a body as far as it can be read.
+fn fields_of(house: &House, endpoint: Endpoint, body: &Whole) -> Vec<GivenField> {
+    let Some((revision, operation)) = house.at(endpoint).filter(|(_, operation)| !operation.fields.is_empty()) else {
+        return Vec::new();
+    };
+    wire::read_taken(body.taken(), operation, &revision.quoted)
+        .map_or_else(|_| Vec::new(), |given| fields(operation, &given))
+}
+
+/// Something found by a check, as the journal shows it.
+pub fn as_json(found: &impl Serialize) -> Json {
+    serde_json::to_value(found).unwrap_or_default()
 }
 
 impl Counts {
     /// Counts one more.
     pub fn count(&mut self, record: &Record) {
         match record {
-            Record::Request(asked) => {
-                let name = asked.operation.as_deref().unwrap_or_default();
-                if !self.requests.contains_key(name) {
-                    self.requests.insert(name.into(), BTreeMap::new());
-                }
-                if let Some(statuses) = self.requests.get_mut(name) {
-                    *statuses.entry(asked.status).or_default() += 1;
-                }
-            }
+            Record::Request(asked) => self.count_request(asked.operation.as_deref().unwrap_or_default(), asked.status),
             Record::Callback(called) => *self.callbacks.entry(result(&called.result)).or_default() += 1,
+        }
+    }
+}
+
+impl Counts {
+    /// Counts one more answer to an operation.
+    pub fn count_request(&mut self, operation: &str, status: u16) {
+        if !self.requests.contains_key(operation) {
+            self.requests.insert(operation.into(), BTreeMap::new());
+        }
+        if let Some(statuses) = self.requests.get_mut(operation) {
+            *statuses.entry(status).or_default() += 1;
         }
     }
 }
@@ -137,10 +166,6 @@ pub fn short(value: Json) -> Json {
         Json::Object(members) => Json::Object(members.into_iter().map(|(name, value)| (name, short(value))).collect()),
         other => other,
     }
-}
-
-fn digest(body: &[u8]) -> String {
-    Sha256::digest(body).iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 /// The endpoint whose method and path are most alike.

@@ -2,6 +2,8 @@
 
 use serde_json::Value;
 
+use crate::calls::incoming::Whole;
+
 /// A request, wholly read.
 #[derive(Clone, Debug)]
 pub struct Request<'a> {
@@ -12,9 +14,9 @@ pub struct Request<'a> {
     /// What follows the question mark, as sent.
     pub query: &'a str,
     /// The headers, by name in lower case.
-    pub headers: &'a [(String, Vec<u8>)],
+    pub headers: &'a [(&'a str, &'a [u8])],
     /// The body.
-    pub body: &'a [u8],
+    pub body: &'a Whole,
     /// Whether the body was longer than the server takes, and so thrown away.
     pub oversized: bool,
 }
@@ -22,8 +24,7 @@ pub struct Request<'a> {
 impl<'a> Request<'a> {
     /// The value of a header, whatever the case of its name.
     pub fn header(&self, name: &str) -> Option<&'a [u8]> {
-        let wanted = |(given, _): &&(String, Vec<u8>)| given.eq_ignore_ascii_case(name);
-        self.headers.iter().find(wanted).map(|(_, value)| value.as_slice())
+        self.headers.iter().find(|(given, _)| given.eq_ignore_ascii_case(name)).map(|(_, value)| *value)
     }
 
     /// A parameter of the query, decoded.
@@ -66,11 +67,13 @@ pub struct Reply {
     pub body: Vec<u8>,
 }
 
+const JSON: &str = "application/json";
+
 impl Body {
     /// The content type and the bytes.
     pub fn into_bytes(self) -> (&'static str, Vec<u8>) {
         match self {
-            Body::Json(json) => ("application/json", json.to_string().into_bytes()),
+            Body::Json(json) => (JSON, json.to_string().into_bytes()),
             Body::Bytes(content_type, bytes) => (content_type, bytes),
         }
     }
@@ -89,6 +92,11 @@ impl Answer {
     /// A JSON answer without further headers.
     pub fn json(status: u16, body: Value) -> Answer {
         Answer { status, headers: Vec::new(), body: Body::Json(body) }
+    }
+
+    /// An answer of JSON that is written already.
+    pub fn written(status: u16, json: Vec<u8>) -> Answer {
+        Answer { status, headers: Vec::new(), body: Body::Bytes(JSON, json) }
     }
 
     /// The same with a header more.
@@ -130,7 +138,8 @@ mod tests {
 
     #[test]
     fn parameters_are_found_by_their_decoded_name() {
-        let request = |query| Request { method: "GET", path: "/", query, headers: &[], body: b"", oversized: false };
+        let body = &Whole::default();
+        let request = |query| Request { method: "GET", path: "/", query, headers: &[], body, oversized: false };
         for (query, expected) in [
             ("", None),
             ("task=1", Some("1")),

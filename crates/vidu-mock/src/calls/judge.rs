@@ -1,12 +1,11 @@
 //! What a request asks for, or why it is refused: a function of spec and request alone, without a look at any task.
 
-use serde::Serialize;
 use serde_json::Value as Json;
-use vidu_types::check::{check, effective};
+use vidu_types::check::check_and_complete;
 use vidu_types::table::{Fault, Operation, OperationKind, Revision, Spec};
 use vidu_types::{Given, Verdict, wire};
 
-use crate::admin::seen::{self, Seen};
+use crate::admin::seen::{self, GivenField, Seen};
 use crate::calls::exchange::Request;
 use crate::calls::key::{self, Key};
 use crate::calls::meaning::Effective;
@@ -17,6 +16,7 @@ use crate::settings::{Settings, Unlisted};
 use crate::tasks::ids;
 use crate::tasks::plan::Outcome;
 use crate::tasks::script::{self, Script};
+use crate::worlds::brief;
 use crate::worlds::world::{Manner, Order};
 
 /// What never changes while a server runs.
@@ -28,6 +28,8 @@ pub struct House {
     pub routes: Routes,
     /// What the user has set.
     pub settings: Settings,
+    /// Every operation as `vendor/month/operation`, by positions.
+    names: Vec<Vec<Box<str>>>,
 }
 
 /// What a request was found to be.
@@ -41,12 +43,12 @@ pub struct Judged {
     pub key: Option<Key>,
     /// What it asks for, or why it is refused.
     pub wish: Result<Wish, Refusal>,
-    /// What the check found wrong.
-    pub violations: Vec<Json>,
-    /// What the check noted.
-    pub notes: Vec<Json>,
-    /// What the journal shows besides.
-    pub seen: Seen,
+    /// What the check found.
+    pub verdict: Verdict,
+    /// The fields of a long body, for the journal.
+    pub fields: Option<Vec<GivenField>>,
+    /// What the journal shows besides, if it was looked at already.
+    pub seen: Option<Seen>,
     /// The fault that was set and hits it.
     pub hit: Option<Hit>,
 }
@@ -84,6 +86,21 @@ pub struct NewTask {
 }
 
 impl House {
+    /// What a server has all its life.
+    pub fn new(spec: std::borrow::Cow<'static, Spec>, settings: Settings) -> House {
+        let names = |revision: &Revision| {
+            let name = |operation: &Operation| format!("{}/{}/{}", revision.vendor, revision.month, operation.name);
+            revision.operations.iter().map(|operation| name(operation).into()).collect()
+        };
+        let names = spec.revisions.iter().map(names).collect();
+        House { routes: Routes::new(&spec), spec, settings, names }
+    }
+
+    /// An operation as `vendor/month/operation`.
+    pub fn name(&self, endpoint: Endpoint) -> &str {
+        self.names.get(endpoint.revision).and_then(|names| names.get(endpoint.operation)).map_or("", |name| name)
+    }
+
     /// What a request asks for, or why it is refused.
     pub fn judge(&self, request: &Request<'_>) -> Judged {
         match self.routes.find(request.method, request.path) {
@@ -116,9 +133,9 @@ impl House {
             revision: Some(endpoint.revision),
             key: key.as_ref().ok().filter(|key| is_known(key)).cloned(),
             wish: Ok(Wish::Credits),
-            violations: Vec::new(),
-            notes: Vec::new(),
-            seen: Seen::default(),
+            verdict: Verdict::default(),
+            fields: None,
+            seen: None,
             hit: None,
         };
         judged.wish = match (key, malformed_id(revision, operation, id.as_deref())) {
@@ -159,16 +176,15 @@ impl House {
         judged: &mut Judged,
     ) -> Result<Wish, Refusal> {
         let header = scripted(request)?;
-        let given = wire::read(request.body, operation, &revision.quoted)
+        let given = wire::read_taken(request.body.taken(), operation, &revision.quoted)
             .map_err(|why| Refusal::new(Fault::MalformedBody, why.to_string()))?;
-        judged.seen.fields = seen::fields(operation, &given);
-        let verdict = self.checked(check(operation, &given));
-        judged.violations = verdict.violations.iter().map(as_json).collect();
-        judged.notes = verdict.notes.iter().map(as_json).collect();
-        if let Some(refusal) = refusal(&verdict) {
+        // A short one is read again should somebody look.
+        judged.fields = (request.body.length() > brief::LONGEST).then(|| seen::fields(operation, &given));
+        let (verdict, given) = check_and_complete(operation, given);
+        judged.verdict = self.checked(verdict);
+        if let Some(refusal) = refusal(&judged.verdict) {
             return Err(refusal);
         }
-        let given = effective(operation, given);
         let asked = Effective { operation, given: &given };
         let callback = revision.callback.as_ref().and_then(|callback| asked.text(&callback.field));
         let text = asked.texts();
@@ -229,14 +245,14 @@ fn refusal(verdict: &Verdict) -> Option<Refusal> {
 }
 
 fn refused(revision: Option<usize>, refusal: Refusal) -> Judged {
-    let (violations, notes, seen) = Default::default();
-    Judged { endpoint: None, revision, key: None, wish: Err(refusal), violations, notes, seen, hit: None }
+    let (verdict, fields, seen, hit) = Default::default();
+    Judged { endpoint: None, revision, key: None, wish: Err(refusal), verdict, fields, seen, hit }
 }
 
 /// How many constants of an operation a body does not have.
 fn strays(request: &Request<'_>, revision: &Revision, operation: &Operation) -> usize {
     let count = |given: Given<'_>| given.strays.len();
-    wire::read(request.body, operation, &revision.quoted).map_or(usize::MAX, count)
+    wire::read_taken(request.body.taken(), operation, &revision.quoted).map_or(usize::MAX, count)
 }
 
 fn malformed_id(revision: &Revision, operation: &Operation, id: Option<&str>) -> Option<Refusal> {
@@ -266,8 +282,4 @@ fn scripted(request: &Request<'_>) -> Result<Option<Script>, Refusal> {
 fn directed(text: &str) -> Result<Script, Refusal> {
     let directive = script::within(text).map_or(Ok(Script::default()), str::parse);
     directive.map_err(|why: String| Refusal::of_the_mock(format!("[[mock: ..]]: {why}")))
-}
-
-fn as_json(found: &impl Serialize) -> Json {
-    serde_json::to_value(found).unwrap_or_default()
 }

@@ -139,7 +139,7 @@ fn atom<'v>(value: &'v Value<'_>) -> Option<Atom<'v>> {
         Value::Integer(number) => Some(Atom::Integer(*number)),
         Value::Number(number) => Some(Atom::Number(*number)),
         Value::Boolean(truth) => Some(Atom::Boolean(*truth)),
-        Value::List(_) | Value::Record(_) | Value::Wrong(_) => None,
+        Value::List(_) | Value::Record(_) | Value::Wrong(_) | Value::Cut(_) => None,
     }
 }
 
@@ -205,6 +205,7 @@ fn short<'v>(kind: &FieldKind, value: &'v Value<'_>) -> Value<'v> {
     match (kind, value) {
         (FieldKind::Image | FieldKind::Images, Value::Text(text)) => Value::Text(picture(text)),
         (_, Value::Text(text)) => Value::Text(Cow::Borrowed(text)),
+        (_, Value::Cut(cut)) => Value::Text(Cow::Owned(headed(cut.beginning(), cut.characters()))),
         (_, Value::List(elements)) => Value::List(elements.iter().map(|element| short(kind, element)).collect()),
         (FieldKind::Records(record), Value::Record(values)) => {
             let fields = record.fields.iter().zip(values);
@@ -220,8 +221,12 @@ pub fn picture(text: &str) -> Cow<'_, str> {
     if !is_data || text.len() <= LONGEST_ECHO {
         return Cow::Borrowed(text);
     }
+    Cow::Owned(headed(text, text.chars().count() as u64))
+}
+
+fn headed(text: &str, characters: u64) -> String {
     let head: String = text.chars().take(SHORT_ECHO).collect();
-    Cow::Owned(format!("{head}..({} characters)", text.chars().count()))
+    format!("{head}..({characters} characters)")
 }
 
 #[cfg(test)]

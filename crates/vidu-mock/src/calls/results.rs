@@ -173,6 +173,7 @@ pub fn authenticated(key: &[u8], message: &str) -> [u8; 32] {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::calls::incoming::Whole;
 
     const PICTURE: Picture = Picture { width: 64, height: 32, seconds: 1 };
 
@@ -182,9 +183,9 @@ mod tests {
 
     fn ask(method: &str, link: &str, range: Option<&str>, now: i64) -> Answer {
         let (path, query) = link.split_once('?').unwrap_or((link, ""));
-        let headers: Vec<(String, Vec<u8>)> =
-            range.map(|range| ("range".to_owned(), range.as_bytes().to_vec())).into_iter().collect();
-        let request = Request { method, path, query, headers: &headers, body: b"", oversized: false };
+        let headers: Vec<(&str, &[u8])> = range.map(|range| ("range", range.as_bytes())).into_iter().collect();
+        let body = &Whole::default();
+        let request = Request { method, path, query, headers: &headers, body, oversized: false };
         answer(&request, 1, now)
     }
 

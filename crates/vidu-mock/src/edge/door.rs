@@ -117,13 +117,15 @@ pub fn base_of(request: &Request<'_>) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::calls::incoming::Whole;
 
-    fn ask<'a>(method: &'a str, path: &'a str, headers: &'a [(String, Vec<u8>)]) -> Request<'a> {
-        Request { method, path, query: "", headers, body: b"", oversized: false }
+    fn ask<'a>(method: &'a str, path: &'a str, headers: &'a [(&'a str, &'a [u8])]) -> Request<'a> {
+        static NOTHING: std::sync::LazyLock<Whole> = std::sync::LazyLock::new(Whole::default);
+        Request { method, path, query: "", headers, body: &NOTHING, oversized: false }
     }
 
-    fn header(name: &str, value: &str) -> Vec<(String, Vec<u8>)> {
-        vec![(name.into(), value.into())]
+    fn header<'a>(name: &'a str, value: &'a str) -> Vec<(&'a str, &'a [u8])> {
+        vec![(name, value.as_bytes())]
     }
 
     #[test]

@@ -84,9 +84,9 @@ impl Worlds {
         let now = task.plan.passes(states(turn)).skip(passed).filter(|pass| pass.at == turn.now);
         let event = |pass| Event {
             at: Timestamp::from(self.clock.date(turn.now)),
-            world: world.name.clone(),
-            task: task.id.to_string(),
-            state: scene.word(task, pass).to_owned(),
+            world: world.name.as_str().into(),
+            task: task.id.clone(),
+            state: scene.word(task, pass).into(),
             what: Happening::Entered,
         };
         now.map(event).collect()

@@ -8,7 +8,7 @@ use tokio::sync::{Notify, watch};
 use vidu_types::Timestamp;
 use vidu_types::table::Revision;
 
-use crate::admin::seen::Counts;
+use crate::admin::seen::{Counts, Seen, as_json};
 use crate::callback::queue::Queue;
 use crate::calls::exchange::{Answer, Request};
 use crate::calls::judge::{House, Judged, Wish};
@@ -23,11 +23,13 @@ use crate::tasks::script::Script;
 use crate::time::clock::{Clock, Moment};
 use crate::time::drive::Drives;
 use crate::time::timeline::Timeline;
+use crate::worlds::brief::Brief;
 use crate::worlds::facts::Scene;
-use crate::worlds::journal::{self, Asked, Entry, Journal, Record};
+use crate::worlds::journal::{self, Asked, Entry, Journal, Kept, Record};
 use crate::worlds::ledger::{self, Charge};
 use crate::worlds::serve::{Served, Turn};
 use crate::worlds::state::{Item, Log};
+use crate::worlds::text::Text;
 use crate::worlds::world::{Rules, World};
 
 /// A whole mock without a socket.
@@ -50,6 +52,8 @@ pub struct Worlds {
     pub clock: Clock,
     /// The callbacks that are due.
     pub queue: Queue,
+    /// Whether a callback was put into a queue since somebody was woken for it.
+    pub is_pushed: bool,
     /// Scheme, host and port under which the server is reached.
     pub base: String,
     /// What happens to the next tasks, whoever makes them.
@@ -88,6 +92,7 @@ impl Engine {
         let worlds = Worlds {
             clock,
             queue: Queue::default(),
+            is_pushed: false,
             base: String::new(),
             scripts: VecDeque::new(),
             faults: Faults::default(),
@@ -118,13 +123,14 @@ impl Engine {
         }
         // Judged before the lock is taken: reading ten megabytes must not hold up the others.
         let mut judged = self.house.judge(request);
-        judged.seen.look(&self.house, request, judged.endpoint.is_some());
+        if !Brief::suits(request, &judged) || self.house.settings.state_folder.is_some() {
+            judged.seen = Some(Seen::of(&self.house, request, judged.endpoint, judged.fields.take()));
+        }
         let mut worlds = self.worlds();
         worlds.strike(&self.house, request, &mut judged);
         let wire = judged.hit.as_ref().and_then(Hit::wire);
-        let before = worlds.next_instant();
         let answer = worlds.settle(&self.house, request, judged);
-        if worlds.next_instant() != before {
+        if std::mem::take(&mut worlds.is_pushed) {
             self.wake.notify_one();
         }
         self.changed.notify_waiters();
@@ -178,8 +184,7 @@ impl Worlds {
 
     /// Adds an entry to the journal of a world, or to that of nobody.
     pub fn note(&mut self, world: Option<usize>, at: Moment, record: Record) {
-        self.entries += 1;
-        let (number, date) = (self.entries, Timestamp::from(self.clock.date(at)));
+        let (number, date) = self.next_entry(at);
         let place = world;
         let world = world.and_then(|position| self.list.get_mut(position));
         let answers = world.as_ref().map_or(0, |world| world.answers);
@@ -194,7 +199,37 @@ impl Worlds {
         if let Some(log) = &mut self.log {
             log.add(Item::Entry(place, Box::new(entry.clone()), answers));
         }
-        journal.add(entry);
+        journal.add(entry.into());
+    }
+
+    fn next_entry(&mut self, at: Moment) -> (u64, Timestamp) {
+        self.entries += 1;
+        (self.entries, Timestamp::from(self.clock.date(at)))
+    }
+
+    /// Adds a request to the journal of its world, as short as it can be kept.
+    fn note_request(
+        &mut self,
+        house: &House,
+        request: &Request<'_>,
+        judged: Judged,
+        served: &Served,
+        place: (Option<usize>, Moment),
+    ) {
+        let (world, at) = place;
+        let is_plain = judged.seen.is_none() && judged.hit.is_none() && served.refusal.is_none();
+        let brief = judged.endpoint.filter(|_| is_plain).zip(world);
+        let Some((endpoint, world)) = brief else {
+            return self.note(world, at, asked(house, request, judged, served));
+        };
+        self.counts.count_request(house.name(endpoint), served.answer.status);
+        let (number, at) = self.next_entry(at);
+        let (status, task) = (served.answer.status, served.task.clone());
+        let (path, body, digest) = (request.path.into(), request.body[..].into(), request.body.digest.clone());
+        let brief = Brief { number, at, endpoint, status, task, path, body, digest };
+        if let Some(world) = self.list.get_mut(world) {
+            world.journal.add(Kept::Brief(Box::new(brief)));
+        }
     }
 
     /// What facts of a world's tasks are made with.
@@ -230,7 +265,7 @@ impl Worlds {
         if let Some(hit) = &judged.hit {
             served.answer = hit.dress(served.answer, revision, &ids::hex(&mut draws));
         }
-        self.note(world, now, asked(house, request, judged, &served));
+        self.note_request(house, request, judged, &served, (world, now));
         match self.commit(house, world) {
             Ok(()) => served.answer,
             Err(why) => unwritten(&why),
@@ -286,25 +321,23 @@ const NO_WORLD: &str = "the mock holds as many worlds as it may, which are vendo
                         seen, start it anew, or start it with a higher --max-worlds";
 
 fn asked(house: &House, request: &Request<'_>, judged: Judged, served: &Served) -> Record {
-    let name = judged
-        .endpoint
-        .and_then(|endpoint| house.at(endpoint))
-        .map(|(revision, operation)| format!("{}/{}/{}", revision.vendor, revision.month, operation.name));
+    let (endpoint, hit) = (judged.endpoint, judged.hit);
+    let seen = judged.seen.unwrap_or_else(|| Seen::of(house, request, endpoint, judged.fields));
     Record::Request(Asked {
         method: request.method.to_owned(),
         path: journal::head(request.path.as_bytes()),
-        operation: name,
-        task: served.task.clone(),
+        operation: endpoint.map(|endpoint| house.name(endpoint).to_owned()),
+        task: served.task.as_ref().map(Text::to_string),
         status: served.answer.status,
         fault: served.refusal.as_ref().and_then(|refusal| refusal.fault),
-        injected: judged.hit.as_ref().map(Hit::name),
+        injected: hit.as_ref().map(Hit::name),
         refusals: served.refusal.as_ref().map_or_else(Vec::new, |refusal| refusal.details.clone()),
-        violations: judged.violations,
-        notes: judged.notes,
-        fields: judged.seen.fields,
-        closest: judged.seen.closest,
-        body_bytes: request.body.len(),
+        violations: judged.verdict.violations.iter().map(as_json).collect(),
+        notes: judged.verdict.notes.iter().map(as_json).collect(),
+        fields: seen.fields,
+        closest: seen.closest,
+        body_bytes: request.body.length(),
         body_head: journal::head(request.body),
-        body_digest: judged.seen.digest,
+        body_digest: seen.digest,
     })
 }

@@ -10,7 +10,8 @@ use crate::time::clock::{Moment, Pace};
 use crate::time::timeline::Span;
 use crate::worlds::engine::{Engine, Worlds};
 use crate::worlds::event::Event;
-use crate::worlds::journal::{Entry, Journal, Record};
+use crate::worlds::journal::{Entry, Journal, Kept, Record};
+use crate::worlds::world::World;
 
 /// Something that happened.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -93,7 +94,7 @@ impl Events {
                 Span { world: clock, from: *self.looked.get(&clock).unwrap_or(&first), to: worlds.now_of(clock) };
             let name = self.world.and_then(|world| worlds.list.get(world)).map(|world| &world.name);
             let entered = worlds.entered(&engine.house, span).into_iter();
-            news.extend(entered.filter(|event| name.is_none_or(|name| *name == event.world)).map(News::State));
+            news.extend(entered.filter(|event| name.is_none_or(|name| event.world == *name)).map(News::State));
             self.looked.insert(clock, span.to);
         }
         self.looked.retain(|clock, _| clock.is_none_or(|world| worlds.own.contains_key(&world)));
@@ -102,14 +103,16 @@ impl Events {
 
     fn noted(&self, worlds: &Worlds) -> Vec<Entry> {
         let wanted = |position: &usize| self.world.is_none_or(|world| world == *position);
-        let journals =
-            (0..worlds.list.len()).filter(wanted).filter_map(|position| Some(&worlds.list.get(position)?.journal));
-        let strangers = self.world.is_none().then_some(&worlds.strangers);
-        let new = |journal: &Journal| {
-            journal.entries().rev().take_while(|entry| entry.number > self.since).cloned().collect()
+        let all = (0..worlds.list.len()).filter(wanted).filter_map(|position| worlds.list.get(position));
+        let house = &self.engine.house;
+        let new = |kept: &&Kept| kept.number() > self.since;
+        let of_world = |world: &World| -> Vec<Entry> {
+            let kept = world.journal.kept().rev().take_while(new);
+            kept.map(|kept| kept.entry(house, world).into_owned()).collect()
         };
-        let mut entries: Vec<Entry> =
-            journals.chain(strangers).flat_map(|journal| -> Vec<Entry> { new(journal) }).collect();
+        let strangers = self.world.is_none().then_some(&worlds.strangers).into_iter().flat_map(Journal::whole);
+        let strangers = strangers.rev().take_while(|entry| entry.number > self.since).cloned();
+        let mut entries: Vec<Entry> = all.flat_map(of_world).chain(strangers).collect();
         entries.sort_by_key(|entry| entry.number);
         entries
     }

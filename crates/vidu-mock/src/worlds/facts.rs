@@ -81,7 +81,7 @@ impl<'a> Scene<'a> {
     pub fn of_account(&self, world: &World, now: Moment, credits: i64) -> Facts {
         let (running, queued) = world.load(now);
         let mut balance = Facts::new();
-        balance.set(Slot::BalanceRemaining, credits.saturating_sub(ledger::spent(world, now)));
+        balance.set(Slot::BalanceRemaining, credits.saturating_sub(world.spent(now)));
         balance.set(Slot::BalanceConcurrency, self.rules.revision.task.concurrent.map_or(0, |limit| limit as i64));
         balance.set(Slot::BalanceRunning, running as i64);
         balance.set(Slot::BalanceQueued, queued as i64);

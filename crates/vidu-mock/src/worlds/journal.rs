@@ -1,17 +1,30 @@
 //! What was asked and what was called, the newest kept, never with a key in it.
 
+use std::borrow::Cow;
 use std::collections::VecDeque;
 
 use serde::{Deserialize, Serialize};
 use vidu_types::table::Fault;
 
 use crate::admin::seen::{Closest, GivenField};
+use crate::calls::judge::House;
+use crate::worlds::brief::Brief;
+use crate::worlds::world::World;
 
 /// A bounded list of entries.
 #[derive(Clone, Debug)]
 pub struct Journal {
-    entries: VecDeque<Entry>,
+    kept: VecDeque<Kept>,
     most: usize,
+}
+
+/// An entry, or what it can be made from.
+#[derive(Clone, Debug)]
+pub enum Kept {
+    /// The entry.
+    Whole(Box<Entry>),
+    /// A request that went well.
+    Brief(Box<Brief>),
 }
 
 /// One thing that happened.
@@ -71,7 +84,8 @@ pub struct Asked {
     pub body_bytes: usize,
     /// The beginning of the body.
     pub body_head: String,
-    /// The SHA-256 of a body that is longer than its beginning here.
+    /// The XXH3 checksum, 128 bits in hexadecimal digits, of a body that is longer than its beginning here: it tells
+    /// bodies apart, and `xxh128sum` and the `xxhash` packages of other languages compute it too.
     #[serde(default)]
     pub body_digest: Option<String>,
 }
@@ -123,22 +137,59 @@ pub enum Sent {
 impl Journal {
     /// A journal that keeps so many entries.
     pub fn new(most: usize) -> Journal {
-        Journal { entries: VecDeque::new(), most }
+        Journal { kept: VecDeque::new(), most }
     }
 
     /// Adds an entry and forgets the oldest if there are too many.
-    pub fn add(&mut self, entry: Entry) {
-        if self.entries.len() >= self.most {
-            self.entries.pop_front();
+    pub fn add(&mut self, kept: Kept) {
+        if self.kept.len() >= self.most {
+            self.kept.pop_front();
         }
         if self.most > 0 {
-            self.entries.push_back(entry);
+            self.kept.push_back(kept);
         }
     }
 
-    /// The entries, oldest first.
-    pub fn entries(&self) -> impl DoubleEndedIterator<Item = &Entry> {
-        self.entries.iter()
+    /// What is kept, oldest first.
+    pub fn kept(&self) -> impl DoubleEndedIterator<Item = &Kept> {
+        self.kept.iter()
+    }
+
+    /// The entries that are kept whole, oldest first.
+    pub fn whole(&self) -> impl DoubleEndedIterator<Item = &Entry> {
+        self.kept().filter_map(|kept| match kept {
+            Kept::Whole(entry) => Some(&**entry),
+            Kept::Brief(_) => None,
+        })
+    }
+
+    /// How many entries there are.
+    pub fn count(&self) -> usize {
+        self.kept.len()
+    }
+}
+
+impl Kept {
+    /// The number of the entry.
+    pub fn number(&self) -> u64 {
+        match self {
+            Kept::Whole(entry) => entry.number,
+            Kept::Brief(brief) => brief.number,
+        }
+    }
+
+    /// The entry, in the journal of a world.
+    pub fn entry<'k>(&'k self, house: &House, world: &World) -> Cow<'k, Entry> {
+        match self {
+            Kept::Whole(entry) => Cow::Borrowed(entry),
+            Kept::Brief(brief) => Cow::Owned(brief.entry(house, world)),
+        }
+    }
+}
+
+impl From<Entry> for Kept {
+    fn from(entry: Entry) -> Kept {
+        Kept::Whole(Box::new(entry))
     }
 }
 
@@ -162,8 +213,8 @@ mod tests {
     fn the_newest_entries_are_kept() {
         for (most, expected) in [(0, vec![]), (1, vec![4]), (3, vec![2, 3, 4]), (9, vec![0, 1, 2, 3, 4])] {
             let mut journal = Journal::new(most);
-            (0..5).for_each(|number| journal.add(entry(number)));
-            assert_eq!(journal.entries().map(|entry| entry.number).collect::<Vec<_>>(), expected);
+            (0..5).for_each(|number| journal.add(entry(number).into()));
+            assert_eq!(journal.kept().map(Kept::number).collect::<Vec<_>>(), expected);
         }
     }
 

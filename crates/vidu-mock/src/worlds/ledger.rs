@@ -40,11 +40,6 @@ pub fn charges(world: &World, revision: &Revision, now: Moment) -> impl Iterator
     })
 }
 
-/// What all tasks of a world cost at a moment.
-pub fn spent(world: &World, now: Moment) -> i64 {
-    world.tasks().filter_map(|task| credits(task, now)).sum()
-}
-
 /// What a task costs at a moment: its price, or none of it once it ended without a video.
 pub fn credits(task: &Task, now: Moment) -> Option<i64> {
     let price = task.order.price?.credits;

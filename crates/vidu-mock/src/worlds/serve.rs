@@ -14,7 +14,7 @@ use crate::tasks::plan::Pass;
 use crate::tasks::random::Random;
 use crate::time::clock::Moment;
 use crate::worlds::engine::Worlds;
-use crate::worlds::ledger;
+use crate::worlds::text::Text;
 use crate::worlds::world::Rules;
 
 /// How a request was served, for the journal.
@@ -22,7 +22,7 @@ pub struct Served {
     /// What is answered.
     pub answer: Answer,
     /// The task that it was about.
-    pub task: Option<String>,
+    pub task: Option<Text>,
     /// Why it was refused, if it was.
     pub refusal: Option<Refusal>,
 }
@@ -127,7 +127,7 @@ impl Worlds {
         let stage = scene.state(pass).map(|state| state.stage);
         let facts = scene.of_task(task, pass, turn.now);
         let answer = turn.answer(status, stage, facts, echo, draws);
-        Served { answer, task: Some(task.id.to_string()), refusal: None }
+        Served { answer, task: Some(task.id.clone()), refusal: None }
     }
 
     fn has_room(&self, turn: Turn<'_>) -> Result<(), Refusal> {
@@ -140,9 +140,9 @@ impl Worlds {
         Err(Refusal::of_the_mock(format!("{detail} --max-tasks")))
     }
 
-    fn afford(&self, turn: Turn<'_>, new: &NewTask) -> Result<(), Refusal> {
+    fn afford(&mut self, turn: Turn<'_>, new: &NewTask) -> Result<(), Refusal> {
         let Some(price) = new.order.price else { return Ok(()) };
-        let left = turn.house.settings.credits.saturating_sub(ledger::spent(&self.list[turn.world], turn.now));
+        let left = turn.house.settings.credits.saturating_sub(self.list[turn.world].settled(turn.now));
         if price.credits <= left {
             return Ok(());
         }
@@ -192,10 +192,12 @@ impl Turn<'_> {
         echo: &[Option<Json>],
         draws: &mut Random,
     ) -> Answer {
-        facts.set(Slot::RequestId, ids::uuid(draws));
         let operation = self.operation.and_then(|position| self.revision.operations.get(position));
         let members = operation.map_or(&[][..], |operation| &operation.answer);
-        Answer::json(status, answer::write(members, stage, &facts, echo))
+        if answer::states(members, Slot::RequestId) {
+            facts.set(Slot::RequestId, ids::uuid(draws));
+        }
+        Answer::written(status, answer::write_body(members, stage, &facts, echo))
     }
 }
 

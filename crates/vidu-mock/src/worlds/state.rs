@@ -14,7 +14,7 @@ use crate::calls::key::Key;
 use crate::time::clock::{Clock, Moment, Pace};
 use crate::time::timeline::Timeline;
 use crate::worlds::engine::Worlds;
-use crate::worlds::journal::{Entry, Journal};
+use crate::worlds::journal::Entry;
 use crate::worlds::serve::Turn;
 use crate::worlds::world::{Rules, Task};
 
@@ -244,9 +244,9 @@ impl Worlds {
         match world.and_then(|world| self.list.get_mut(world)) {
             Some(world) => {
                 world.answers = answers;
-                world.journal.add(entry);
+                world.journal.add(entry.into());
             }
-            None => self.strangers.add(entry),
+            None => self.strangers.add(entry.into()),
         }
     }
 
@@ -282,10 +282,11 @@ impl Worlds {
             let tasks = world.tasks().enumerate();
             items.extend(tasks.map(|(position, task)| Item::Task(at, position, Box::new(task.clone()))));
         }
-        let journals = self.list.iter().enumerate().map(|(at, world)| (Some(at), &world.journal, world.answers));
-        for (at, journal, answers) in journals.chain([(None, &self.strangers, 0)]) {
-            items.extend(Journal::entries(journal).map(|entry| Item::Entry(at, Box::new(entry.clone()), answers)));
+        for (at, world) in self.list.iter().enumerate() {
+            let entries = world.entries(house).map(|entry| Box::new(entry.into_owned()));
+            items.extend(entries.map(|entry| Item::Entry(Some(at), entry, world.answers)));
         }
+        items.extend(self.strangers.whole().map(|entry| Item::Entry(None, Box::new(entry.clone()), 0)));
         let queues = std::iter::once(&self.queue).chain(self.own.values().map(|line| &line.queue));
         let again = queues.flat_map(|queue| queue.all()).filter(|due| due.attempt > 1);
         items.extend(again.map(|due| Item::Due(due.clone())));

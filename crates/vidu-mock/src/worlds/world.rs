@@ -1,11 +1,13 @@
 //! A world is a vendor and an API key: its tasks, and which of them wait for others.
 
 use serde::{Deserialize, Serialize};
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::time::Duration;
 
 use vidu_types::table::{Revision, Stage, State};
 
+use crate::calls::judge::House;
 use crate::calls::key::Key;
 use crate::calls::results::Picture;
 use crate::settings::Timing;
@@ -15,7 +17,9 @@ use crate::tasks::random::Random;
 use crate::tasks::script::Slowness;
 use crate::time::clock::Moment;
 use crate::time::drive::{Motion, Mover};
-use crate::worlds::journal::Journal;
+use crate::worlds::account::Account;
+use crate::worlds::journal::{Entry, Journal};
+use crate::worlds::text::Text;
 
 /// What a request that was taken asks for.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -69,7 +73,7 @@ pub struct Amount {
 #[derive(Debug, Serialize, Deserialize, Clone)]
 pub struct Task {
     /// Its id, as its vendor writes ids.
-    pub id: Box<str>,
+    pub id: Text,
     /// What was asked for.
     pub order: Order,
     /// Its future.
@@ -103,7 +107,8 @@ pub struct World {
     /// How many answers and callbacks were drawn for.
     pub answers: u64,
     tasks: Vec<Task>,
-    by_id: HashMap<Box<str>, usize>,
+    by_id: HashMap<Text, usize>,
+    account: Account,
     /// Tasks that had not ended when last looked at.
     open: Vec<usize>,
     /// Until when each place is taken, where the vendor runs only so many tasks at once.
@@ -129,6 +134,7 @@ impl World {
             answers: 0,
             tasks,
             by_id,
+            account: Account::default(),
             open,
             places,
         }
@@ -138,6 +144,7 @@ impl World {
     pub fn reset(&mut self, journal: Journal) {
         let epoch = self.epoch.wrapping_add(EPOCH);
         (self.tasks, self.by_id, self.open, self.places, self.changed) = Default::default();
+        self.account = Account::default();
         (self.journal, self.epoch, self.answers) = (journal, epoch, 0);
     }
 
@@ -155,8 +162,14 @@ impl World {
     pub fn put_back(&mut self, position: usize, task: Task) {
         self.by_id.insert(task.id.clone(), position);
         match self.tasks.get_mut(position) {
-            Some(place) => *place = task,
-            None => self.tasks.push(task),
+            Some(place) => {
+                self.account.change(position, &task);
+                *place = task;
+            }
+            None => {
+                self.account.open(position, &task);
+                self.tasks.push(task);
+            }
         }
     }
 
@@ -202,7 +215,9 @@ impl World {
         self.by_id.insert(id.clone(), position);
         self.prune(now);
         self.open.push(position);
-        self.tasks.push(Task { id, order, plan, seed: None, version: self.epoch, called: 0 });
+        let task = Task { id, order, plan, seed: None, version: self.epoch, called: 0 };
+        self.account.open(position, &task);
+        self.tasks.push(task);
         self.changed.push(position);
         position
     }
@@ -228,7 +243,7 @@ impl World {
         if let Some(limit) = rules.places() {
             changed.extend(self.reseat(limit, now, &rules.revision.states));
         }
-        self.changed.extend(&changed);
+        self.note_changed(&changed);
         changed
     }
 
@@ -249,8 +264,26 @@ impl World {
         {
             changed.extend(self.reseat(limit, now, states));
         }
-        self.changed.extend(&changed);
+        self.note_changed(&changed);
         changed
+    }
+
+    fn note_changed(&mut self, positions: &[usize]) {
+        self.changed.extend(positions);
+        for position in positions {
+            self.tasks.get(*position).into_iter().for_each(|task| self.account.change(*position, task));
+        }
+    }
+
+    /// What all its tasks cost at a moment.
+    pub fn spent(&self, now: Moment) -> i64 {
+        self.account.spent(now)
+    }
+
+    /// The same, added up so that it costs no more next time.
+    pub fn settled(&mut self, now: Moment) -> i64 {
+        self.account.settle(now);
+        self.spent(now)
     }
 
     /// How many tasks it has.
@@ -288,6 +321,11 @@ impl World {
         }
     }
 
+    /// The entries of its journal, oldest first.
+    pub fn entries<'w>(&'w self, house: &'w House) -> impl DoubleEndedIterator<Item = Cow<'w, Entry>> {
+        self.journal.kept().map(move |kept| kept.entry(house, self))
+    }
+
     /// All tasks, in the order in which they were made.
     pub fn tasks(&self) -> impl Iterator<Item = &Task> {
         self.tasks.iter()
@@ -307,15 +345,19 @@ impl World {
         (running as u64, (open - running) as u64)
     }
 
-    /// The states that tasks took on after one moment and no later than another.
+    /// The states that tasks, by position, took on after one moment and no later than another.
     pub fn passes<'a>(
         &'a self,
         from: Moment,
         to: Moment,
         states: &'a [State],
-    ) -> impl Iterator<Item = (&'a Task, Pass)> {
-        let passes = move |task: &'a Task| task.plan.passes(states).map(move |pass| (task, pass));
-        self.tasks.iter().flat_map(passes).filter(move |(_, pass)| from < pass.at && pass.at <= to)
+    ) -> impl Iterator<Item = (usize, Pass)> + 'a {
+        let passes = move |(position, task): (usize, &'a Task)| {
+            let is_over = task.plan.ends <= from || task.plan.created > to;
+            let passes = (!is_over).then(|| task.plan.passes(states)).into_iter().flatten();
+            passes.map(move |pass| (position, pass))
+        };
+        self.tasks.iter().enumerate().flat_map(passes).filter(move |(_, pass)| from < pass.at && pass.at <= to)
     }
 
     /// Whether another task may begin now.
@@ -333,9 +375,9 @@ impl World {
         }
     }
 
-    fn unused_id(&self, rules: &Rules<'_>, random: &mut Random) -> Box<str> {
+    fn unused_id(&self, rules: &Rules<'_>, random: &mut Random) -> Text {
         loop {
-            let id = ids::draw(rules.revision.task.id, random).into_boxed_str();
+            let id = Text::from(ids::draw(rules.revision.task.id, random));
             if !self.by_id.contains_key(&id) {
                 return id;
             }

@@ -9,6 +9,7 @@ mod fact;
 #[cfg(test)]
 pub(crate) mod fixture;
 mod read;
+mod states;
 #[cfg(test)]
 pub(crate) mod tests;
 mod write;
@@ -18,7 +19,8 @@ use crate::table::{Group, Slot};
 pub use fact::{Fact, Facts};
 pub use read::{echoed, path, read};
 pub(crate) use read::{has_group, name_of, stated};
-pub use write::write;
+pub use states::states;
+pub use write::{write, write_body};
 
 /// The group whose entries carry a fact; nothing for facts of the task, the error or the account itself.
 const fn group_of(slot: Slot) -> Option<Group> {

@@ -1,6 +1,7 @@
-//! Writes an answer from facts, as the vendor would.
+//! Writes an answer from facts, as the vendor would: the members in the order of the page.
 
-use serde_json::{Map, Value};
+use serde::ser::{Serialize, SerializeMap, SerializeSeq, Serializer};
+use serde_json::Value;
 
 use crate::table::{AnswerForm, AnswerMember, EchoForm, Group, SlotForm, Stage};
 
@@ -14,57 +15,105 @@ use super::{Fact, Facts, convert, group_of};
 /// `echo` has the request's fields in the order of the operation, as they took effect. A fact about one entry of a group
 /// that stands outside of the group's list is that of the first entry.
 pub fn write(members: &[AnswerMember], stage: Option<Stage>, facts: &Facts, echo: &[Option<Value>]) -> Value {
-    Value::Object(Writer { stage, echo }.object(members, facts))
+    // Its only failures are keys that are no texts, and here they are.
+    serde_json::to_value(Object { writer: Writer { stage, echo }, members, facts }).unwrap_or_default()
+}
+
+/// The same as the bytes of a body, which keep the order of the page.
+pub fn write_body(members: &[AnswerMember], stage: Option<Stage>, facts: &Facts, echo: &[Option<Value>]) -> Vec<u8> {
+    serde_json::to_vec(&Object { writer: Writer { stage, echo }, members, facts }).unwrap_or_default()
 }
 
 /// What stays the same for the whole answer.
+#[derive(Clone, Copy)]
 struct Writer<'a> {
     stage: Option<Stage>,
     echo: &'a [Option<Value>],
 }
 
-impl Writer<'_> {
-    fn object(&self, members: &[AnswerMember], facts: &Facts) -> Map<String, Value> {
-        let present = members.iter().filter(|member| self.is_present(member));
-        let written = present.filter_map(|member| Some((member.key.to_string(), self.form(&member.form, facts)?)));
-        written.collect()
+/// Members with the facts that fill them.
+#[derive(Clone, Copy)]
+struct Object<'a> {
+    writer: Writer<'a>,
+    members: &'a [AnswerMember],
+    facts: &'a Facts,
+}
+
+/// What stands at one place of the answer.
+enum Part<'a> {
+    Text(&'a str),
+    Value(Value),
+    Echo(&'a Value),
+    Object(Object<'a>),
+    List(Vec<Part<'a>>),
+}
+
+impl<'a> Object<'a> {
+    fn parts(self) -> impl Iterator<Item = (&'a str, Part<'a>)> {
+        let present = self.members.iter().filter(move |member| self.is_present(member));
+        present.filter_map(move |member| Some((&*member.key, self.part(&member.form)?)))
     }
 
     fn is_present(&self, member: &AnswerMember) -> bool {
-        member.stages.is_empty() || self.stage.is_some_and(|stage| member.stages.contains(&stage))
+        member.stages.is_empty() || self.writer.stage.is_some_and(|stage| member.stages.contains(&stage))
     }
 
-    fn form(&self, form: &AnswerForm, facts: &Facts) -> Option<Value> {
+    fn part(self, form: &'a AnswerForm) -> Option<Part<'a>> {
         match form {
-            AnswerForm::Slot(form) => slot(form, facts),
+            AnswerForm::Slot(form) => slot(form, self.facts),
             AnswerForm::Echo(form) => self.echo(form),
-            AnswerForm::Constant(json) => Some(constant(json)),
+            AnswerForm::Constant(json) => Some(Part::Value(constant(json))),
             AnswerForm::Object(members) => {
-                let object = self.object(members, facts);
-                (!object.is_empty()).then_some(Value::Object(object))
+                let inner = Object { members, ..self };
+                inner.parts().next().is_some().then_some(Part::Object(inner))
             }
-            AnswerForm::Elements(forms) => Some(forms.iter().filter_map(|form| self.form(form, facts)).collect()),
+            AnswerForm::Elements(forms) => Some(Part::List(forms.iter().filter_map(|form| self.part(form)).collect())),
             AnswerForm::Each(group, members) => {
-                Some(facts.group(*group).iter().map(|entry| Value::Object(self.object(members, entry))).collect())
+                let entries = self.facts.group(*group).iter();
+                Some(Part::List(entries.map(|facts| Part::Object(Object { members, facts, ..self })).collect()))
             }
             AnswerForm::EachValue(group, form) => {
-                Some(facts.group(*group).iter().filter_map(|entry| slot(form, entry)).collect())
+                Some(Part::List(self.facts.group(*group).iter().filter_map(|entry| slot(form, entry)).collect()))
             }
         }
     }
 
-    fn echo(&self, form: &EchoForm) -> Option<Value> {
-        let given = self.echo.get(form.field).cloned().flatten();
-        given.or_else(|| form.otherwise.as_deref().map(constant))
+    fn echo(self, form: &EchoForm) -> Option<Part<'a>> {
+        let given = self.writer.echo.get(form.field).and_then(Option::as_ref);
+        given.map(Part::Echo).or_else(|| form.otherwise.as_deref().map(constant).map(Part::Value))
     }
 }
 
-fn slot(form: &SlotForm, facts: &Facts) -> Option<Value> {
+impl Serialize for Object<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(None)?;
+        self.parts().try_for_each(|(key, part)| map.serialize_entry(key, &part))?;
+        map.end()
+    }
+}
+
+impl Serialize for Part<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self {
+            Part::Text(text) => serializer.serialize_str(text),
+            Part::Value(value) => value.serialize(serializer),
+            Part::Echo(value) => value.serialize(serializer),
+            Part::Object(object) => object.serialize(serializer),
+            Part::List(parts) => {
+                let mut list = serializer.serialize_seq(Some(parts.len()))?;
+                parts.iter().try_for_each(|part| list.serialize_element(part))?;
+                list.end()
+            }
+        }
+    }
+}
+
+fn slot<'a>(form: &SlotForm, facts: &'a Facts) -> Option<Part<'a>> {
     let first = |group: Group| facts.group(group).first().and_then(|entry| entry.slot(form.slot));
-    let fact: Option<&Fact> = facts.slot(form.slot).or_else(|| group_of(form.slot).and_then(first));
-    match fact {
-        Some(fact) => Some(convert::to_json(fact, form.format)),
-        None => form.otherwise.as_deref().map(constant),
+    match facts.slot(form.slot).or_else(|| group_of(form.slot).and_then(first)) {
+        Some(Fact::Text(text)) if form.format == crate::table::Format::Text => Some(Part::Text(text)),
+        Some(fact) => Some(Part::Value(convert::to_json(fact, form.format))),
+        None => form.otherwise.as_deref().map(constant).map(Part::Value),
     }
 }
 

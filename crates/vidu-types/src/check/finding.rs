@@ -18,11 +18,11 @@ impl<'t> Findings<'t> {
     }
 
     /// Adds a violation; the sentence goes on behind the field's name. The rest of it is for the caller to fill in.
-    pub(super) fn refuse(&mut self, place: &Place, fault: Fault, sentence: impl AsRef<str>) -> &mut Violation {
+    pub(super) fn refuse(&mut self, place: &Place<'_>, fault: Fault, sentence: impl AsRef<str>) -> &mut Violation {
         let violation = Violation {
             fault,
-            field: place.field.clone(),
-            wire: place.wire.clone(),
+            field: place.field.to_string(),
+            wire: place.wire.to_string(),
             given: None,
             because: Vec::new(),
             allowed: Vec::new(),
@@ -37,11 +37,11 @@ impl<'t> Findings<'t> {
     }
 
     /// Adds a note; the sentence goes on behind the field's name.
-    pub(super) fn note(&mut self, place: &Place, kind: NoteKind, sentence: impl AsRef<str>) {
+    pub(super) fn note(&mut self, place: &Place<'_>, kind: NoteKind, sentence: impl AsRef<str>) {
         let note = Note {
             kind,
-            field: place.field.clone(),
-            wire: place.wire.clone(),
+            field: place.field.to_string(),
+            wire: place.wire.to_string(),
             message: format!("{}: {}", place.label, sentence.as_ref()),
             page: self.page.to_owned(),
         };

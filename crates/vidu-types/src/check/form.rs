@@ -49,7 +49,7 @@ fn missing(slot: &Slot<'_>, given: &Given<'_>, findings: &mut Findings<'_>) {
     }
 }
 
-fn single(slot: &Slot<'_>, place: &Place, value: &Value<'_>, findings: &mut Findings<'_>) {
+fn single(slot: &Slot<'_>, place: &Place<'_>, value: &Value<'_>, findings: &mut Findings<'_>) {
     let is_element = matches!(slot.value, Some(Value::List(_)));
     let expected = expected(&slot.field.kind, is_element);
     match value {
@@ -63,7 +63,7 @@ fn single(slot: &Slot<'_>, place: &Place, value: &Value<'_>, findings: &mut Find
     }
 }
 
-fn refuse_type(place: &Place, wrong: &Wrong, expected: &str, findings: &mut Findings<'_>) {
+fn refuse_type(place: &Place<'_>, wrong: &Wrong, expected: &str, findings: &mut Findings<'_>) {
     let sentence = format!("{} is given, {expected} belongs here", described(wrong));
     findings.refuse(place, Fault::WrongType, sentence).given = Some(wrong.json.clone());
 }
@@ -94,7 +94,7 @@ fn overfull(slot: &Slot<'_>, findings: &mut Findings<'_>) {
     let before = slot.place.index().unwrap_or(0);
     let (given, taken) = (before + rest.len(), before + 1);
     let verb = if taken == 1 { "is" } else { "are" };
-    let place = Place { wire: slot.place.list().to_owned(), ..slot.place.clone() };
+    let place = Place { wire: slot.place.list().into(), ..slot.place.clone() };
     let sentence = format!("{given} are given in {}; exactly {taken} {verb} taken", place.wire);
     let violation = findings.refuse(&place, Fault::Count, sentence);
     violation.given = Some(given.to_string());
@@ -117,7 +117,7 @@ fn stray(slots: &[Slot<'_>], stray: &Stray, findings: &mut Findings<'_>) {
 }
 
 /// At the first field within it; under that field's name if it is the only one.
-fn stray_place(slots: &[Slot<'_>], wire: &str) -> Place {
+fn stray_place<'g>(slots: &[Slot<'g>], wire: &'g str) -> Place<'g> {
     let place = Place::at_end(wire);
     let mut within = slots.iter().map(|slot| &slot.place).filter(|within| within.is_within(wire));
     match (within.next(), within.next()) {

@@ -23,8 +23,19 @@ use offered::Decisions;
 /// A rule that the page does not state is not checked. Where a page can be read in two ways, the wider reading counts
 /// and a note says so.
 pub fn check(operation: &Operation, given: &Given<'_>) -> Verdict {
+    judged(operation, given, &Decisions::of(operation, given))
+}
+
+/// What [`check`] and [`effective`] give, for less than both cost.
+pub fn check_and_complete<'a>(operation: &Operation, given: Given<'a>) -> (Verdict, Given<'a>) {
+    let decisions = Decisions::of(operation, &given);
+    let verdict = judged(operation, &given, &decisions);
+    let defaults = decisions.defaults().collect();
+    (verdict, completed(operation, given, defaults))
+}
+
+fn judged(operation: &Operation, given: &Given<'_>, decisions: &Decisions<'_>) -> Verdict {
     let slots = place::slots(operation, given);
-    let decisions = Decisions::of(operation, given);
     let mut findings = Findings::on(&operation.page.url);
     form::required(&slots, given, &mut findings);
     form::types(&slots, given, &mut findings);
@@ -35,7 +46,7 @@ pub fn check(operation: &Operation, given: &Given<'_>) -> Verdict {
     limits::exclusives(operation, given, &mut findings);
     limits::body(operation, given, &mut findings);
     picture::pictures(&slots, &mut findings);
-    remarks::ignored(&decisions, &mut findings);
+    remarks::ignored(decisions, &mut findings);
     remarks::unlisted(operation, given, &mut findings);
     findings.into_verdict()
 }
@@ -43,8 +54,14 @@ pub fn check(operation: &Operation, given: &Given<'_>) -> Verdict {
 /// The request with every default that the page states, given what is there.
 ///
 /// What is there stays as it is, wrong or not; a field without a stated default stays absent, and so does a required one.
-pub fn effective<'a>(operation: &Operation, mut given: Given<'a>) -> Given<'a> {
-    let defaults: Vec<_> = Decisions::of(operation, &given).defaults().collect();
+pub fn effective<'a>(operation: &Operation, given: Given<'a>) -> Given<'a> {
+    let defaults = Decisions::of(operation, &given).defaults().collect();
+    completed(operation, given, defaults)
+}
+
+type Defaults = Vec<(usize, crate::value::Value<'static>)>;
+
+fn completed<'a>(operation: &Operation, mut given: Given<'a>, defaults: Defaults) -> Given<'a> {
     given.fields.resize(operation.fields.len(), None);
     for (field, default) in defaults {
         if let Some(value @ None) = given.fields.get_mut(field) {

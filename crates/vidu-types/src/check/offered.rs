@@ -1,5 +1,7 @@
 //! What is offered together: every relation of the page walked over the request, and what the walks say.
 
+use std::cell::OnceCell;
+
 use crate::relation::{self, Atom, Outcome, Step, Walk};
 use crate::table::{Aspect, Choice, Column, Fault, Operation, Relation, Role};
 use crate::value::{Given, Value};
@@ -22,7 +24,9 @@ struct Decided<'g> {
     operation: &'g Operation,
     relation: &'g Relation,
     readings: Vec<Reading<'g>>,
-    walk: Walk<'g>,
+    verdicts: Vec<relation::Verdict<'g>>,
+    /// What explains the verdicts, made when somebody has to be told.
+    walk: OnceCell<Walk<'g>>,
 }
 
 /// What a request has in a column.
@@ -44,7 +48,7 @@ impl<'g> Decisions<'g> {
     /// The defaults of absent fields, by the position of the field.
     pub(super) fn defaults(&self) -> impl Iterator<Item = (usize, Value<'static>)> {
         self.decided.iter().flat_map(|decided| {
-            decided.columns().filter_map(|(_, column, step)| match step.outcome {
+            decided.columns().filter_map(|(_, column, verdict)| match verdict.outcome {
                 Outcome::Defaulted(default) if column.aspect == Aspect::Value => Some((column.field, default.into())),
                 _ => None,
             })
@@ -55,7 +59,7 @@ impl<'g> Decisions<'g> {
     pub(super) fn effective(&self, column: Column) -> Option<Atom<'_>> {
         let default = || {
             let mut same = self.decided.iter().flat_map(Decided::columns).filter(|(_, other, _)| *other == column);
-            same.find_map(|(_, _, step)| match step.outcome {
+            same.find_map(|(_, _, verdict)| match verdict.outcome {
                 Outcome::Defaulted(default) => Some(relation::atom(default)),
                 _ => None,
             })
@@ -71,11 +75,11 @@ impl<'g> Decisions<'g> {
     pub(super) fn report(&self, findings: &mut Findings<'_>) {
         for decided in &self.decided {
             let nearest = decided.nearest();
-            for (index, column, step) in decided.columns() {
+            for (index, column, verdict) in decided.columns() {
                 let Reading::Known(atom) = decided.readings[index] else { continue };
-                match step.outcome {
-                    Outcome::Refused => decided.refuse(index, column, step, atom, &nearest, findings),
-                    _ if decided.is_unsaid(index, step) => decided.note(index, column, atom, findings),
+                match verdict.outcome {
+                    Outcome::Refused => decided.refuse(index, column, atom, &nearest, findings),
+                    _ if decided.is_unsaid(index, verdict) => decided.note(index, column, atom, findings),
                     _ => {}
                 }
             }
@@ -86,33 +90,30 @@ impl<'g> Decisions<'g> {
 impl<'g> Decided<'g> {
     fn of(operation: &'g Operation, given: &'g Given<'g>, relation: &'g Relation) -> Self {
         let mut readings: Vec<_> = relation.columns.iter().map(|column| reading(operation, given, *column)).collect();
-        let mut walk = walk(relation, &readings);
-        let refused = walk.steps.iter().position(|step| step.outcome == Outcome::Refused);
+        let mut verdicts = verdicts(relation, &readings);
+        let refused = verdicts.iter().position(|verdict| verdict.outcome == Outcome::Refused);
         let after = refused.map_or(readings.len(), |refused| refused + 1);
         // With a model that nobody knows, or with none, the page states no default for what depends on it.
         for reading in readings[after..].iter_mut().filter(|reading| matches!(reading, Reading::Absent)) {
             *reading = Reading::Undecided;
         }
         if refused.is_some() {
-            walk = self::walk(relation, &readings);
+            verdicts = self::verdicts(relation, &readings);
         }
-        Self { operation, relation, readings, walk }
+        Self { operation, relation, readings, verdicts, walk: OnceCell::new() }
     }
 
-    fn columns(&self) -> impl Iterator<Item = (usize, Column, &Step<'g>)> {
-        let columns = self.relation.columns.iter().copied().zip(&self.walk.steps);
-        columns.enumerate().map(|(index, (column, step))| (index, column, step))
+    fn columns(&self) -> impl Iterator<Item = (usize, Column, relation::Verdict<'g>)> {
+        let columns = self.relation.columns.iter().copied().zip(self.verdicts.iter().copied());
+        columns.enumerate().map(|(index, (column, verdict))| (index, column, verdict))
     }
 
-    fn refuse(
-        &self,
-        index: usize,
-        column: Column,
-        step: &Step<'_>,
-        atom: Atom<'_>,
-        nearest: &[Change],
-        findings: &mut Findings<'_>,
-    ) {
+    fn step(&self, index: usize) -> &Step<'g> {
+        &self.walk.get_or_init(|| walk(self.relation, &self.readings)).steps[index]
+    }
+
+    fn refuse(&self, index: usize, column: Column, atom: Atom<'_>, nearest: &[Change], findings: &mut Findings<'_>) {
+        let step = self.step(index);
         let field = &self.operation.fields[column.field];
         let place = Place::of_field(self.operation, column.field);
         let reasons = self.reasons(step);
@@ -151,15 +152,15 @@ impl<'g> Decided<'g> {
     }
 
     /// Whether the page is silent here while it lists what there is elsewhere in the same column.
-    fn is_unsaid(&self, index: usize, step: &Step<'_>) -> bool {
-        let earlier_fit = self.walk.steps[..index].iter().all(|earlier| earlier.outcome != Outcome::Refused);
+    fn is_unsaid(&self, index: usize, verdict: relation::Verdict<'_>) -> bool {
+        let earlier_fit = || self.verdicts[..index].iter().all(|earlier| earlier.outcome != Outcome::Refused);
         let listed_elsewhere = || self.relation.rows.iter().any(|row| !row.cells[index].choices.is_empty());
-        step.choices.is_empty() && earlier_fit && listed_elsewhere()
+        !verdict.is_stated && earlier_fit() && listed_elsewhere()
     }
 
     fn note(&self, index: usize, column: Column, atom: Atom<'_>, findings: &mut Findings<'_>) {
         let place = Place::of_field(self.operation, column.field);
-        let reasons = self.reasons(&self.walk.steps[index]);
+        let reasons = self.reasons(self.step(index));
         let given = shown(column.aspect, atom);
         let defaults = defaults(&reasons);
         let reasons = with(&reasons);
@@ -174,7 +175,7 @@ impl<'g> Decided<'g> {
 
     fn reason(&self, index: usize) -> Option<Phrase> {
         let column = self.relation.columns[index];
-        let (atom, is_default) = match (self.readings[index], self.walk.steps[index].outcome) {
+        let (atom, is_default) = match (self.readings[index], self.verdicts[index].outcome) {
             (Reading::Known(atom), _) => (atom, false),
             (Reading::Absent, Outcome::Defaulted(default)) => (relation::atom(default), true),
             _ => return None,
@@ -192,7 +193,7 @@ impl<'g> Decided<'g> {
     }
 
     fn nearest(&self) -> Vec<Change> {
-        if self.walk.passes() {
+        if self.verdicts.iter().all(|verdict| verdict.outcome != Outcome::Refused) {
             return Vec::new();
         }
         let atoms: Vec<_> = self.readings.iter().map(|reading| reading.known()).collect();
@@ -202,7 +203,7 @@ impl<'g> Decided<'g> {
 
     fn change(&self, column: Column, to: Atom<'_>) -> Change {
         let place = Place::of_field(self.operation, column.field);
-        Change { field: place.field, wire: place.wire, to: shown(column.aspect, to) }
+        Change { field: place.field.into_owned(), wire: place.wire.into_owned(), to: shown(column.aspect, to) }
     }
 }
 
@@ -230,6 +231,10 @@ impl<'g> Reading<'g> {
     }
 }
 
+fn verdicts<'g>(relation: &'g Relation, readings: &[Reading<'_>]) -> Vec<relation::Verdict<'g>> {
+    relation::verdicts(relation, readings.iter().map(|reading| reading.to_walk()))
+}
+
 fn walk<'g>(relation: &'g Relation, readings: &[Reading<'_>]) -> Walk<'g> {
     let atoms: Vec<_> = readings.iter().map(|reading| reading.to_walk()).collect();
     relation::walk(relation, &atoms)
@@ -248,7 +253,7 @@ fn reading<'g>(operation: &Operation, given: &'g Given<'_>, column: Column) -> R
         (Aspect::Value, Some(Value::Integer(number))) => Reading::Known(Atom::Integer(*number)),
         (Aspect::Value, Some(Value::Number(number))) if number.is_finite() => Reading::Known(Atom::Number(*number)),
         (Aspect::Value, Some(Value::Boolean(flag))) => Reading::Known(Atom::Boolean(*flag)),
-        (Aspect::Value, Some(Value::List(_) | Value::Number(_))) => Reading::Undecided,
+        (Aspect::Value, Some(Value::List(_) | Value::Number(_) | Value::Cut(_))) => Reading::Undecided,
     }
 }
 

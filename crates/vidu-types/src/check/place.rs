@@ -1,5 +1,7 @@
 //! Where a value stands: its field's name, its path in the body, and how a sentence names it.
 
+use std::borrow::Cow;
+
 use crate::table::{Field, FieldKind, Operation};
 use crate::value::{Given, Value};
 use crate::wire::join;
@@ -7,31 +9,31 @@ use crate::wire::join;
 /// Behind every field of the page.
 const AT_THE_END: usize = usize::MAX;
 
-/// Where a value stands.
+/// Where a value stands; borrowed from the table as long as it stands in no list.
 #[derive(Clone, Debug)]
-pub(super) struct Place {
+pub(super) struct Place<'t> {
     /// The position in the page, to sort by.
     pub(super) order: usize,
     /// The field's name, `subjects.images`.
-    pub(super) field: String,
+    pub(super) field: Cow<'t, str>,
     /// The path in the body, `subjects[0].images[1]`.
-    pub(super) wire: String,
+    pub(super) wire: Cow<'t, str>,
     /// How a sentence names it: like the field, with the positions in lists.
-    pub(super) label: String,
+    pub(super) label: Cow<'t, str>,
 }
 
-impl Place {
-    pub(super) fn of_field(operation: &Operation, position: usize) -> Self {
+impl<'t> Place<'t> {
+    pub(super) fn of_field(operation: &'t Operation, position: usize) -> Self {
         operation.fields.get(position).map_or_else(|| Self::at_end(""), |field| Self::of(position, field))
     }
 
     /// A path that belongs to no field.
-    pub(super) fn at_end(wire: &str) -> Self {
-        Self { order: AT_THE_END, field: wire.to_owned(), wire: wire.to_owned(), label: wire.to_owned() }
+    pub(super) fn at_end(wire: &'t str) -> Self {
+        Self { order: AT_THE_END, field: wire.into(), wire: wire.into(), label: wire.into() }
     }
 
     pub(super) fn element(&self, index: usize) -> Self {
-        let numbered = |path: &str| format!("{path}[{index}]");
+        let numbered = |path: &str| Cow::Owned(format!("{path}[{index}]"));
         Self { wire: numbered(&self.wire), label: numbered(&self.label), ..self.clone() }
     }
 
@@ -47,7 +49,7 @@ impl Place {
 
     /// The place so many elements further on in that list.
     fn further(&self, by: usize) -> Self {
-        let wire = format!("{}[{}]", self.list(), self.index().unwrap_or(0) + by);
+        let wire: Cow<'t, str> = format!("{}[{}]", self.list(), self.index().unwrap_or(0) + by).into();
         Self { label: wire.clone(), wire, ..self.clone() }
     }
 
@@ -56,31 +58,31 @@ impl Place {
         self.wire.strip_prefix(path).is_some_and(|rest| rest.starts_with(['.', '[']))
     }
 
-    fn of(order: usize, field: &Field) -> Self {
-        let name = || field.name.to_string();
-        Self { order, field: name(), wire: field.wire.to_string(), label: name() }
+    fn of(order: usize, field: &'t Field) -> Self {
+        let name = || Cow::Borrowed(&*field.name);
+        Self { order, field: name(), wire: Cow::Borrowed(&field.wire), label: name() }
     }
 
     fn member(&self, field: &Field) -> Self {
         Self {
             order: self.order,
-            field: join(&self.field, &field.name),
-            wire: join(&self.wire, &field.wire),
-            label: join(&self.label, &field.name),
+            field: join(&self.field, &field.name).into(),
+            wire: join(&self.wire, &field.wire).into(),
+            label: join(&self.label, &field.name).into(),
         }
     }
 }
 
 /// A field with its value, those of objects in lists included.
 pub(super) struct Slot<'g> {
-    pub(super) place: Place,
+    pub(super) place: Place<'g>,
     pub(super) field: &'g Field,
     pub(super) value: Option<&'g Value<'g>>,
 }
 
 impl<'g> Slot<'g> {
     /// The single values: the elements of a list, or the value itself, with their places.
-    pub(super) fn singles(&self) -> impl Iterator<Item = (Place, &'g Value<'g>)> {
+    pub(super) fn singles(&self) -> impl Iterator<Item = (Place<'g>, &'g Value<'g>)> {
         let (list, single) = match self.value {
             Some(Value::List(list)) => (list.as_slice(), None),
             single => (&[][..], single),
@@ -107,7 +109,7 @@ pub(super) fn slots<'g>(operation: &'g Operation, given: &'g Given<'_>) -> Vec<S
     slots
 }
 
-fn push<'g>(slots: &mut Vec<Slot<'g>>, place: Place, field: &'g Field, value: Option<&'g Value<'g>>) {
+fn push<'g>(slots: &mut Vec<Slot<'g>>, place: Place<'g>, field: &'g Field, value: Option<&'g Value<'g>>) {
     let list = Place::clone(&place);
     slots.push(Slot { place, field, value });
     let (FieldKind::Records(record), Some(Value::List(elements))) = (&field.kind, value) else { return };

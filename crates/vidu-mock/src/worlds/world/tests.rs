@@ -128,10 +128,32 @@ fn only_videos_are_paid_for() {
     setting.create(0, Outcome::Succeeded);
     setting.create(0, Outcome::Failed(None));
     setting.cancel(stopped, 1);
-    assert_eq!([0, 1, 10, 11].map(|second| ledger::spent(&setting.world, at(second))), [30, 20, 20, 10]);
+    assert_eq!([0, 1, 10, 11].map(|second| setting.world.spent(at(second))), [30, 20, 20, 10]);
     let refunded: Vec<bool> =
         ledger::charges(&setting.world, &setting.revision, at(11)).map(|charge| charge.refunded).collect();
     assert_eq!(refunded, [true, false, true]);
+}
+
+#[test]
+fn what_is_kept_as_the_sum_is_the_sum() {
+    let mut setting = Setting::new(Some(3));
+    let mut draws = Random::new(1, b"sum");
+    for second in 0..400 {
+        let outcome = if draws.below(3) == 0 { Outcome::Failed(None) } else { Outcome::Succeeded };
+        let newest = setting.create(second, outcome);
+        let one = draws.below(newest as u64 + 1) as usize;
+        let rules = Rules { revision: &setting.revision, timing: &setting.timing };
+        match draws.below(4) {
+            0 => drop(setting.world.cancel(one, at(second), &rules)),
+            1 => drop(setting.world.finish(one, Outcome::Failed(None), at(second), &rules)),
+            2 => drop(setting.world.finish(one, Outcome::Succeeded, at(second), &rules)),
+            _ => drop(setting.world.settled(at(second))),
+        }
+        for now in [second, second + 7, second + 10_000] {
+            let sum: i64 = setting.world.tasks().filter_map(|task| ledger::credits(task, at(now))).sum();
+            assert_eq!(setting.world.spent(at(now)), sum, "second {second}, asked for {now}");
+        }
+    }
 }
 
 #[test]

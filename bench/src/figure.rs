@@ -1,0 +1,44 @@
+//! A figure: what was measured, what it is held against, and where it should end.
+
+use std::fmt;
+
+/// One line of the result.
+#[derive(Clone, Debug)]
+pub struct Figure {
+    /// What was measured.
+    pub what: String,
+    /// The amount, in the unit.
+    pub amount: f64,
+    /// What it is held against, in the same unit; nothing for an amount that stands for itself.
+    pub against: Option<f64>,
+    /// Of what both are.
+    pub unit: &'static str,
+    /// The most that the ratio, or the amount where there is none, should be.
+    pub target: f64,
+}
+
+impl Figure {
+    /// The head of the table that figures are the lines of.
+    pub const HEAD: &'static str = "| what | measured | against | ratio | target |\n|---|---|---|---|---|";
+
+    /// Whether it is beyond its target.
+    pub fn is_missed(&self) -> bool {
+        self.counts() > self.target
+    }
+
+    fn counts(&self) -> f64 {
+        self.against.map_or(self.amount, |against| self.amount / against)
+    }
+}
+
+impl fmt::Display for Figure {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Figure { what, amount, against, unit, target } = self;
+        let (against, ratio) = match against {
+            Some(against) => (format!("{against:.2} {unit}"), format!("{:.2}", self.counts())),
+            None => (String::new(), String::new()),
+        };
+        let missed = if self.is_missed() { " MISSED" } else { "" };
+        write!(formatter, "| {what} | {amount:.2} {unit} | {against} | {ratio} | {target}{missed} |")
+    }
+}

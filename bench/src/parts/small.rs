@@ -1,0 +1,66 @@
+//! CPU of the server for one submit and one query, against the same routes by hand.
+
+use std::time::Duration;
+
+use crate::caller::{Caller, query, submit, task_id};
+use crate::figure::Figure;
+use crate::process::Server;
+
+/// As many requests make one measurement.
+const REQUESTS: u32 = 4000;
+/// As many measurements are made of each, turn by turn; the least disturbed of each counts.
+const TURNS: usize = 7;
+
+/// Of a submit and of a query.
+pub fn figures() -> Vec<Figure> {
+    let (mut mock, mut bare) = (Measured::start("mock"), Measured::start("bare"));
+    let mut least = [[f64::INFINITY; 2]; 2];
+    for _ in 0..TURNS {
+        for (least, server) in least.iter_mut().zip([&mut mock, &mut bare]) {
+            let turn = [server.submits(), server.queries()];
+            least.iter_mut().zip(turn).for_each(|(least, cost)| *least = least.min(cost));
+        }
+    }
+    let figure = |what: &str, at: usize| Figure {
+        what: format!("CPU of a {what}, against axum and serde by hand"),
+        amount: least[0][at],
+        against: Some(least[1][at]),
+        unit: "us",
+        target: 1.5,
+    };
+    vec![figure("submit", 0), figure("query", 1)]
+}
+
+struct Measured {
+    server: Server,
+    caller: Caller,
+    task: String,
+}
+
+impl Measured {
+    fn start(what: &str) -> Measured {
+        let server = Server::start(what);
+        let mut caller = Caller::to(server.address).expect("it listens");
+        let (status, body) = caller.ask(&submit(&["https://cdn.example.com/harbour.png"])).expect("an answer");
+        assert_eq!(status, 200, "{}", String::from_utf8_lossy(&body));
+        Measured { server, caller, task: task_id(&body) }
+    }
+
+    fn submits(&mut self) -> f64 {
+        self.cost(&submit(&["https://cdn.example.com/harbour.png"]))
+    }
+
+    fn queries(&mut self) -> f64 {
+        self.cost(&query(&self.task))
+    }
+
+    /// The microseconds of CPU that a request costs.
+    fn cost(&mut self, request: &[u8]) -> f64 {
+        let before = self.server.cpu();
+        for _ in 0..REQUESTS {
+            let (status, body) = self.caller.ask(request).expect("an answer");
+            assert_eq!(status, 200, "{}", String::from_utf8_lossy(&body));
+        }
+        (self.server.cpu() - before).div_f64(f64::from(REQUESTS)).as_secs_f64() / Duration::from_micros(1).as_secs_f64()
+    }
+}

@@ -1,0 +1,75 @@
+//! A request that went well, as short as the journal can keep it: its entry is made from it when somebody looks.
+
+use vidu_types::{Timestamp, Verdict, check, wire};
+
+use crate::admin::seen;
+use crate::calls::exchange::Request;
+use crate::calls::judge::{House, Judged};
+use crate::calls::routes::Endpoint;
+use crate::worlds::journal::{Asked, Entry, Record, head};
+use crate::worlds::text::Text;
+use crate::worlds::world::World;
+
+/// A longer body is looked at when it comes, and only what was seen of it is kept.
+pub const LONGEST: usize = 4096;
+
+/// Everything from which the entry of a good request follows.
+#[derive(Clone)]
+pub struct Brief {
+    /// Counts all entries of the server.
+    pub number: u64,
+    /// When, in the mock's time.
+    pub at: Timestamp,
+    /// What it was taken for.
+    pub endpoint: Endpoint,
+    /// The HTTP status of the answer.
+    pub status: u16,
+    /// The task that it made or was about.
+    pub task: Option<Text>,
+    /// The path, without its query.
+    pub path: Box<str>,
+    /// The body, whole.
+    pub body: Box<[u8]>,
+    /// Its checksum, if it is longer than what the journal shows of it.
+    pub digest: Option<String>,
+}
+
+impl Brief {
+    /// Whether a request is one of which nothing needs to be kept but itself.
+    pub fn suits(request: &Request<'_>, judged: &Judged) -> bool {
+        request.body.length() <= LONGEST && judged.wish.is_ok() && judged.endpoint.is_some()
+    }
+
+    /// The entry of the journal of its world.
+    pub fn entry(&self, house: &House, world: &World) -> Entry {
+        let mut asked = Asked {
+            path: head(self.path.as_bytes()),
+            operation: Some(house.name(self.endpoint).to_owned()),
+            task: self.task.as_ref().map(Text::to_string),
+            status: self.status,
+            body_bytes: self.body.len(),
+            body_head: head(&self.body),
+            body_digest: self.digest.clone(),
+            ..Asked::default()
+        };
+        if let Some((revision, operation)) = house.at(self.endpoint) {
+            asked.method = operation.method.to_string();
+            if !operation.fields.is_empty()
+                && let Ok(given) = wire::read(&self.body, operation, &revision.quoted)
+            {
+                asked.fields = seen::fields(operation, &given);
+                let Verdict { notes, .. } = check::check(operation, &given);
+                asked.notes = notes.iter().map(seen::as_json).collect();
+            }
+        }
+        let record = Record::Request(asked).without(world.key.secret());
+        Entry { number: self.number, at: self.at.to_string(), world: Some(world.name.clone()), record }
+    }
+}
+
+/// Says which it is, not what is in it: a body may have anything, even a key.
+impl std::fmt::Debug for Brief {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter.debug_struct("Brief").field("number", &self.number).finish_non_exhaustive()
+    }
+}
