@@ -7,9 +7,9 @@ use std::process::{Command, Stdio};
 
 use clap::{Args, ValueEnum};
 use vidu_codegen::drift::report::{self, Examined};
-use vidu_codegen::drift::{self, Choice, Source, Verdict};
+use vidu_codegen::drift::{self, Choice, Outcome, Source, Verdict};
 
-use super::{End, is_spec_folder};
+use super::{End, is_spec_folder, write};
 
 /// The most bytes of a page.
 const LARGEST: u64 = 20_000_000;
@@ -41,15 +41,29 @@ pub struct Drift {
     #[arg(long)]
     operation: Option<String>,
     /// How to write what was found
-    #[arg(long, value_enum, default_value_t = Format::Human)]
+    #[arg(long, value_enum, default_value_t = Format::Text)]
     format: Format,
+    /// Write a new revision of this month: the old one with the proposed edits, pinned to the page
+    #[arg(long, value_name = "MONTH", value_parser = month, conflicts_with = "current")]
+    into: Option<String>,
+}
+
+/// `2026-01`.
+fn month(text: &str) -> Result<String, String> {
+    let is_month = text.len() == 7
+        && text.split_once('-').is_some_and(|(year, month)| {
+            year.len() == 4
+                && year.bytes().all(|byte| byte.is_ascii_digit())
+                && month.parse::<u8>().is_ok_and(|month| (1..=12).contains(&month))
+        });
+    is_month.then(|| text.to_owned()).ok_or_else(|| "write a month such as 2026-01".to_owned())
 }
 
 /// How findings are written.
 #[derive(Clone, Copy, Debug, ValueEnum)]
 enum Format {
     /// For people at a terminal
-    Human,
+    Text,
     /// For programs
     Json,
     /// For a pull request
@@ -75,6 +89,12 @@ impl Drift {
             match text {
                 Ok(text) => {
                     let outcome = drift::examine(&source, &drift::page::read(&text), &choice);
+                    if let Some(month) = &self.into
+                        && let Err(why) = self.revise(&source, &outcome, &text, month)
+                    {
+                        eprintln!("{page}: {why}");
+                        unread = true;
+                    }
                     examined.push(Examined { page, outcome });
                 }
                 Err(why) => {
@@ -85,6 +105,21 @@ impl Drift {
         }
         print!("{}", self.written(&examined));
         if unread { End::NotDone } else { end(&examined) }
+    }
+
+    /// Writes what a page proposes as a revision of its own, and pins that to the page.
+    fn revise(&self, source: &Source, outcome: &Outcome, text: &str, month: &str) -> Result<(), String> {
+        let Some(call) = outcome.calls.first() else { return Ok(()) };
+        let revised = drift::revise(source, &outcome.calls, month)?;
+        let failure = |path: &Path, why| format!("{} was not written: {why}", path.display());
+        write::folder(&revised.folder, &revised.files).map_err(|why| failure(&revised.folder, why))?;
+        for (path, text) in &revised.others {
+            write::file(path, text).map_err(|why| failure(path, why))?;
+        }
+        eprintln!("{}: written, as {}/{} with the proposed edits", revised.folder.display(), call.vendor, call.month);
+        let choice = Choice { revision: Some(format!("{}/{month}", call.vendor)), operation: self.operation.clone() };
+        super::pin::pin(&self.spec, text, &choice)?.iter().for_each(|line| eprintln!("{line}"));
+        Ok(())
     }
 
     /// Every page that was asked for, with its text or why there is none.
@@ -105,7 +140,7 @@ impl Drift {
 
     fn written(&self, examined: &[Examined]) -> String {
         match self.format {
-            Format::Human => report::text(examined),
+            Format::Text => report::text(examined),
             Format::Json => format!("{:#}\n", report::json(examined)),
             Format::Markdown => report::markdown(examined),
         }

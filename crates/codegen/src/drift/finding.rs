@@ -193,8 +193,8 @@ impl Breaks {
     /// The words for people.
     pub fn words(self) -> &'static str {
         match self {
-            Self::Caller => "a caller breaks",
-            Self::Reader => "a reader of answers breaks",
+            Self::Caller => "breaks callers",
+            Self::Reader => "breaks readers",
             Self::Unknown => "to be judged by a person",
             Self::Harmless => "harmless",
         }
@@ -272,8 +272,11 @@ impl Finding {
             (Kind::Unread, None, Some(_)) => format!("`{field}` is new, and what it says cannot be read here"),
             (Kind::Unread, Some(_), None) => format!("`{field}` is gone; what rests on it must be checked by hand"),
             (Kind::Unread, ..) => {
-                format!("`{field}` changed in its numbers, names or obligations, in a way that cannot be read here")
+                format!(
+                    "`{field}` changed in its numbers, names or obligations; what can be read of it is as the spec says"
+                )
             }
+
             (Kind::Example, Some(_), None) => format!("`{field}` is gone"),
             (Kind::Example, None, _) => format!("`{field}` is new"),
             (Kind::Example, ..) => format!("`{field}` changed"),

@@ -12,6 +12,7 @@ pub mod page;
 mod pin;
 mod propose;
 pub mod report;
+mod revise;
 mod source;
 mod values;
 
@@ -19,6 +20,7 @@ pub use finding::{Breaks, Direction, Finding, Kind};
 pub use lint::Contradiction;
 pub use pin::{Pinned, pin};
 pub use propose::{Edit, Snippet, edited, snippets};
+pub use revise::{Revised, revise};
 pub use source::Source;
 
 use crate::resolve::rows::Pin;

@@ -455,6 +455,14 @@ pub const CASES: &[Case] = &[
         ],
         &["parameters.vidu_type value changed caller: img2video -> Which call this is, always picture2video"],
     ),
+    case(
+        BLOCKS,
+        &[
+            ("'Authorization: Bearer <key>'", "'Authorization: Token <key>'"),
+            ("\"Authorization: Bearer KEY\"", "\"Authorization: Token KEY\""),
+        ],
+        &["Authorization header changed caller: Bearer -> Token", "example.request-2 example changed harmless"],
+    ),
     // Examples and wording.
     case(
         BARS,

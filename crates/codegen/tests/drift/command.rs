@@ -111,6 +111,47 @@ fn pin_writes_digests_and_keeps_what_people_wrote() {
     assert_eq!((status, out.contains("28 rows read, 28 as they were")), (1, true), "{out}{err}");
 }
 
+/// A changed page becomes a revision of its own: the spec is sound, the page is no news, and `diff` says what changed.
+#[test]
+fn a_changed_page_becomes_a_revision() {
+    let pinned = Pinned::new();
+    let pages = tempfile::TempDir::new().expect("a folder for pages");
+    let text =
+        page("bars.txt").replace("At most 1500", "At most 2000").replace("values: viduq1 ", "values: viduq4 viduq1 ");
+    let changed = saved(pages.path(), "changed.txt", &text);
+
+    let (status, out, err) = run(pinned.path(), &["drift", "--into", "2026-12", "--format", "json", &changed]);
+    assert_eq!((status, out.starts_with('{')), (1, true), "{out}{err}");
+    assert!(err.contains("vidu/2026-12: written") && err.contains("img2video.rows.toml: 28 rows, 2 changed"), "{err}");
+    let loaded = vidu_codegen::load(pinned.path()).unwrap_or_else(|report| panic!("{report}"));
+    let current: Vec<&str> = loaded
+        .spec
+        .revisions
+        .iter()
+        .filter(|of| of.vendor == "vidu" && of.current)
+        .map(|of| of.month.as_ref())
+        .collect();
+    assert_eq!(current, ["2026-12"]);
+
+    let (status, out, err) = run(pinned.path(), &["drift", &changed]);
+    assert_eq!(
+        (status, out.contains("vidu 2026-12 img2video: 28 rows read, 28 as they were")),
+        (0, true),
+        "{out}{err}"
+    );
+    let (status, out, err) = run(pinned.path(), &["diff", "vidu/2025-08", "vidu/2026-12"]);
+    assert_eq!(status, 0, "{out}{err}");
+    for part in ["at most 2000 characters instead of at most 1500", "viduq4", "asks for a minor release"] {
+        assert!(out.contains(part), "{part}\n{out}");
+    }
+
+    let before = files(pinned.path()).len();
+    let (status, _, err) = run(pinned.path(), &["drift", "--into", "2026-12", &changed]);
+    assert_eq!((status, err.contains("it is there already"), files(pinned.path()).len()), (2, true, before), "{err}");
+    let (status, _, err) = run(pinned.path(), &["drift", "--into", "12-2026", &changed]);
+    assert_eq!((status, err.contains("write a month such as 2026-01")), (2, true), "{err}");
+}
+
 #[test]
 fn pin_refuses_what_it_does_not_understand() {
     let pinned = Pinned::new();

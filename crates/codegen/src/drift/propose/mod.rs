@@ -56,7 +56,7 @@ pub fn edits(source: &Source, context: &Context<'_>, findings: &[Finding]) -> Ve
 }
 
 /// Two findings may ask for the same edit, or for one within a line that goes: each place is edited once.
-fn disjoint(mut edits: Vec<Edit>) -> Vec<Edit> {
+pub(super) fn disjoint(mut edits: Vec<Edit>) -> Vec<Edit> {
     let order = |edit: &Edit| (edit.file.path.clone(), edit.span.start, std::cmp::Reverse(edit.span.end));
     edits.sort_by_key(order);
     let mut kept: Vec<Edit> = Vec::new();
