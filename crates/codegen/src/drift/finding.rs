@@ -272,9 +272,7 @@ impl Finding {
             (Kind::Unread, None, Some(_)) => format!("`{field}` is new, and what it says cannot be read here"),
             (Kind::Unread, Some(_), None) => format!("`{field}` is gone; what rests on it must be checked by hand"),
             (Kind::Unread, ..) => {
-                format!(
-                    "`{field}` changed in its numbers, names or obligations; what can be read of it is as the spec says"
-                )
+                format!("`{field}` changed in its numbers, names or obligations; no value that differs could be read")
             }
 
             (Kind::Example, Some(_), None) => format!("`{field}` is gone"),

@@ -195,8 +195,30 @@ fn recognise<'a>(source: &'a Source, section: &'a Section, choice: &Choice) -> R
         let same = digests.iter().filter(|row| found.pins.iter().any(|pin| pin.text == row.digest.text)).count();
         (same, host_fits(found), found.revision.current, found.revision.month.to_string())
     };
+    if candidates.is_empty() && choice.operation.is_none() {
+        candidates.extend(by_rows(source, section, &digests, choice));
+    }
     let best = candidates.into_iter().max_by_key(score);
     best.ok_or_else(|| (!nothing).then(|| unknown(section)))
+}
+
+/// A call whose path moved is known by its rows, if half of them are as they were.
+fn by_rows<'a>(
+    source: &'a Source,
+    section: &'a Section,
+    digests: &[digest::Digested],
+    choice: &Choice,
+) -> Vec<Matched<'a>> {
+    let revisions = source.spec.revisions.iter().filter(|revision| chosen(revision, choice));
+    let calls = revisions.flat_map(|revision| revision.operations.iter().map(move |operation| (revision, operation)));
+    let known = calls.map(|(revision, operation)| {
+        let pins = source.pins(revision, &operation.name);
+        Matched { section, revision, operation, pins }
+    });
+    let same = |found: &Matched<'_>| {
+        digests.iter().filter(|row| found.pins.iter().any(|pin| pin.text == row.digest.text)).count()
+    };
+    known.filter(|found| same(found) >= 5 && same(found) * 2 >= digests.len().max(found.pins.len())).collect()
 }
 
 fn chosen(revision: &Revision, choice: &Choice) -> bool {

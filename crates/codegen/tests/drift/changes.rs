@@ -489,6 +489,39 @@ pub const CASES: &[Case] = &[
         &[("  • viduq2-pro-fast: costs the least\n", "")],
         &["prose.line-6 unread changed unknown: a row -> ?"],
     ),
+    // The same in other words.
+    case(
+        BARS,
+        &[("available: 4, 8 |", "any whole number from 4 to 8 |")],
+        &["duration value loosened harmless: ? -> 5, 6, 7 for vidu2.0, vidu1.5"],
+    ),
+    case(
+        TOGETHER,
+        &[("Takes 1 to 7 images", "Takes up to 5 images")],
+        &["images limit tightened caller: 1 to 7 -> 1 to 5"],
+    ),
+    case(
+        TOGETHER,
+        &[("Number for the dice\n", "Number for the dice, in the range of 0 to 2147483647\n")],
+        &["seed value tightened caller: ? -> 0 to 2147483647"],
+    ),
+    case(BARS, &[("At most 1500 characters", "At most 1,500 characters")], &["prompt wording changed harmless"]),
+    case(
+        BARS,
+        &[(
+            "the video is there (a lost call is repeated three times)",
+            "the video is there (a lost call is repeated 3 times)",
+        )],
+        &["callback_url wording changed harmless"],
+    ),
+    case(
+        BARS,
+        &[("POST https://api.vidu.com/ent/v2/img2video\n", "POST https://api.vidu.com/ent/v3/img2video\n")],
+        &["request call changed caller: POST /ent/v2/img2video -> POST /ent/v3/img2video"],
+    ),
+    case(SHORT, &[("between 1:4 and 4:1", "from a quarter to four in ratio")], &["images unread changed unknown"]),
+    case(SHORT, &[("up to 1500 characters", "up to 1500 words")], &["prompt unread changed unknown"]),
+    case(TOGETHER, &[("128x128 pixels", "128 by 128 pixels")], &["images unread changed unknown"]),
     // What cannot be read is listed.
     case(
         BLOCKS,

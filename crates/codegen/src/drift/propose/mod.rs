@@ -186,7 +186,10 @@ impl Writing<'_> {
     /// The values that stand in a field's own line.
     fn own_values(&self, name: &str) -> Option<Cell> {
         let field = self.context.operation.fields.iter().find(|field| field.name == name)?;
-        let (relation, column) = self.context.relation(field)?;
+        let Some((relation, column)) = self.context.relation(field) else {
+            let has_values = matches!(field.kind, FieldKind::Integer | FieldKind::Boolean | FieldKind::Word(_));
+            return has_values.then(|| Cell { default: None, choices: Vec::new().into() });
+        };
         let in_table = lookup(self.page, None, "accepts").is_some() && relation.columns.len() > 1;
         (!in_table && field.role != Some(Role::Model)).then(|| relation.rows[0].cells[column].clone())
     }

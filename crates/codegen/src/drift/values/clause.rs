@@ -217,6 +217,10 @@ impl<'a> Reading<'a> {
             (self.mode, self.listed) = (Mode::Options, 0);
         } else if self.mode != Mode::Nothing && self.value().is_some() {
             self.take();
+        } else if matches!((token, self.wanted), (Token::Run(..), Wanted::Integers { lengths: true })) {
+            // A run of lengths is what there is, whatever word stands before it.
+            self.mode = Mode::Options;
+            self.take();
         } else {
             self.pass(token, &word);
         }

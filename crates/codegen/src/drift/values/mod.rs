@@ -9,5 +9,5 @@ mod token;
 pub use clause::{Clause, Lexicon, Wanted, clauses, model_words, models_named};
 pub use limits::characters;
 pub use picture::{Picture, picture};
-pub use states::{listed_words, retries};
+pub use states::{listed_words, number, retries};
 pub use token::{Token, tokens};

@@ -60,8 +60,15 @@ pub fn tokens(text: &str) -> Vec<Token> {
 fn is_bullet(text: &[char], at: usize) -> bool {
     let after_blank = at == 0 || text[at - 1].is_whitespace();
     let next = text.get(at + 1).copied().unwrap_or(' ');
+    let digit = |c: Option<&char>| c.is_some_and(char::is_ascii_digit);
+    let between = || {
+        digit(text[..at].iter().rev().find(|c| !c.is_whitespace()))
+            && digit(text[at + 1..].iter().find(|c| !c.is_whitespace()))
+    };
     match text[at] {
         '•' | '·' | '●' | '◦' => true,
+        // `128 * 128` and `4 - 8` have no point in them.
+        '-' | '*' | '+' if between() => false,
         '-' | '*' | '+' => {
             after_blank && (next.is_whitespace() || (at == 0 || text[at - 1] == '\n') && !next.is_ascii_digit())
         }
