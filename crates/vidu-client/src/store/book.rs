@@ -203,12 +203,11 @@ impl Book {
     /// What a record would do, checked against all entries: one task belongs to one submit.
     pub(super) fn judge(&self, record: &Record) -> Result<Step, Contradiction> {
         let step = step(self.entries.get(&record.ticket), record)?;
-        if let Event::Accepted { task, .. } = &record.event {
-            if let Some(other) = self.find(&record.account, task).filter(|other| other.ticket != record.ticket) {
-                let why =
-                    format!("task {task} is that of submit {}, and not of submit {}", other.ticket, record.ticket);
-                return Err(Contradiction { why });
-            }
+        if let Event::Accepted { task, .. } = &record.event
+            && let Some(other) = self.find(&record.account, task).filter(|other| other.ticket != record.ticket)
+        {
+            let why = format!("task {task} is that of submit {}, and not of submit {}", other.ticket, record.ticket);
+            return Err(Contradiction { why });
         }
         Ok(step)
     }
