@@ -48,6 +48,8 @@ struct Shared {
 }
 
 const LEASE: Duration = Duration::from_secs(600);
+/// How long closed rows stay.
+const REMEMBERED: Duration = Duration::from_secs(30 * 24 * 3600);
 
 impl Postgres {
     /// Connects with settings as `psql` takes them: `host=.. user=.. dbname=..`, or an address `postgres://..`.
@@ -73,7 +75,10 @@ impl Postgres {
         let mut client = self.shared.connected().await?;
         let until = self.until(millis(now));
         let renewed = client_of(&mut client)?
-            .execute("UPDATE vidu_submits SET lease_until = $1 WHERE owner = $2", &[&until, &self.shared.owner])
+            .execute(
+                "UPDATE vidu_submits SET lease_until = $1 WHERE owner = $2 AND closed IS NULL",
+                &[&until, &self.shared.owner],
+            )
             .await;
         renewed.map_err(|fault| unreachable(&fault))
     }
@@ -106,6 +111,7 @@ impl Postgres {
             }
         }
         let old = entry_of(transaction, &record.ticket.to_string()).await?;
+        let Some(old) = old.heard(&record.event) else { return Ok(Admission::Admitted) };
         let next = step(old.as_ref(), record)?;
         if let Event::Accepted { task, .. } = &record.event {
             check_task(transaction, record, task).await?;
@@ -121,7 +127,7 @@ impl Postgres {
                 remove(transaction, record).await?;
                 set_spent(transaction, &record.account, spent.minus(before)).await?;
             }
-            Step::Closed => remove(transaction, record).await?,
+            Step::Closed => close(transaction, record).await?,
         }
         Ok(Admission::Admitted)
     }
@@ -133,7 +139,7 @@ impl Postgres {
         let until = self.until(i64::try_from(at).unwrap_or(i64::MAX));
         let sql = "INSERT INTO vidu_submits AS held (ticket, vendor, base_url, task, entry, owner, lease_until)
             VALUES ($1, $2, $3, $4, $5, $6, $7)
-            ON CONFLICT (ticket) DO UPDATE SET task = excluded.task, entry = excluded.entry,
+            ON CONFLICT (ticket) DO UPDATE SET task = excluded.task, entry = excluded.entry, closed = NULL,
             lease_until = CASE WHEN held.owner = excluded.owner THEN excluded.lease_until ELSE held.lease_until END";
         let written =
             transaction.execute(sql, &[&ticket, vendor, base_url, &task, &json, &self.shared.owner, &until]).await;
@@ -145,13 +151,16 @@ impl Postgres {
         let (now, mut client) = (millis(now), self.shared.connected().await?);
         let transaction = client_of(&mut client)?.transaction().await.map_err(|fault| unreachable(&fault))?;
         // In one order, so that two processes that take over at once do not wait for each other.
-        let sql =
-            "SELECT entry, owner FROM vidu_submits WHERE owner = $1 OR lease_until < $2 ORDER BY ticket FOR UPDATE";
+        let sql = "SELECT entry, owner FROM vidu_submits WHERE closed IS NULL AND (owner = $1 OR lease_until < $2)
+            ORDER BY ticket FOR UPDATE";
         let rows = transaction.query(sql, &[&self.shared.owner, &now]).await.map_err(|fault| unreachable(&fault))?;
         let mut entries = Vec::with_capacity(rows.len());
         for row in &rows {
             entries.push(self.take(&transaction, row, now).await?);
         }
+        let forgotten = now.saturating_sub(REMEMBERED.as_millis() as i64);
+        let forget = transaction.execute("DELETE FROM vidu_submits WHERE closed < $1", &[&forgotten]).await;
+        forget.map_err(|fault| unreachable(&fault))?;
         transaction.commit().await.map_err(|fault| unreachable(&fault))?;
         entries.sort_by_key(|entry| (entry.begun, entry.ticket));
         Ok(Snapshot::new(entries, Vec::new()))
@@ -242,7 +251,7 @@ async fn make_tables(client: &mut Client) -> Result<(), StoreError> {
         SELECT pg_advisory_xact_lock(hashtext('vidu-client tables'));
         CREATE TABLE IF NOT EXISTS vidu_submits (
             ticket text PRIMARY KEY, vendor text NOT NULL, base_url text NOT NULL, task text,
-            entry text NOT NULL, owner text NOT NULL, lease_until bigint NOT NULL);
+            entry text NOT NULL, owner text NOT NULL, lease_until bigint NOT NULL, closed bigint);
         CREATE UNIQUE INDEX IF NOT EXISTS vidu_submits_task ON vidu_submits (vendor, base_url, task);
         CREATE INDEX IF NOT EXISTS vidu_submits_lease ON vidu_submits (lease_until);
         CREATE TABLE IF NOT EXISTS vidu_spent (
@@ -270,10 +279,35 @@ async fn set_spent(transaction: &Transaction<'_>, account: &Account, sum: Sum) -
     set.map(|_| ()).map_err(|fault| unreachable(&fault))
 }
 
-async fn entry_of(transaction: &Transaction<'_>, ticket: &str) -> Result<Option<Entry>, StoreError> {
-    let sql = "SELECT entry FROM vidu_submits WHERE ticket = $1 FOR UPDATE";
+/// What the tables hold of a submit.
+enum Held {
+    Nothing,
+    Open(Entry),
+    /// Closed rows stay for a while, so that a process that was slow does not open them again.
+    Closed(Entry),
+}
+
+impl Held {
+    /// The entry to which an event happens; nothing if the event comes too late to matter.
+    fn heard(self, event: &Event) -> Option<Option<Entry>> {
+        match self {
+            Self::Nothing => Some(None),
+            Self::Open(entry) => Some(Some(entry)),
+            // It was given up, and now there is a task after all.
+            Self::Closed(entry) if entry.standing.task().is_none() && matches!(event, Event::Accepted { .. }) => {
+                Some(Some(entry))
+            }
+            Self::Closed(_) => None,
+        }
+    }
+}
+
+async fn entry_of(transaction: &Transaction<'_>, ticket: &str) -> Result<Held, StoreError> {
+    let sql = "SELECT entry, closed FROM vidu_submits WHERE ticket = $1 FOR UPDATE";
     let found = transaction.query_opt(sql, &[&ticket]).await.map_err(|fault| unreachable(&fault))?;
-    found.as_ref().map(read).transpose()
+    let Some(row) = found else { return Ok(Held::Nothing) };
+    let entry = read(&row)?;
+    Ok(if row.get::<_, Option<i64>>("closed").is_some() { Held::Closed(entry) } else { Held::Open(entry) })
 }
 
 /// One task belongs to one submit.
@@ -296,6 +330,13 @@ async fn remove(transaction: &Transaction<'_>, record: &Record) -> Result<(), St
     let removed =
         transaction.execute("DELETE FROM vidu_submits WHERE ticket = $1", &[&record.ticket.to_string()]).await;
     removed.map(|_| ()).map_err(|fault| unreachable(&fault))
+}
+
+async fn close(transaction: &Transaction<'_>, record: &Record) -> Result<(), StoreError> {
+    let at = i64::try_from(record.at).unwrap_or(i64::MAX);
+    let sql = "UPDATE vidu_submits SET closed = $2 WHERE ticket = $1";
+    let closed = transaction.execute(sql, &[&record.ticket.to_string(), &at]).await;
+    closed.map(|_| ()).map_err(|fault| unreachable(&fault))
 }
 
 fn read(row: &Row) -> Result<Entry, StoreError> {

@@ -111,7 +111,24 @@ async fn one_dies_and_another_takes_over(database: &Database) {
     assert_eq!(told(&second, 113).await, "1 pending 71, 2 pending 72");
     second.note(record(1, closed())).await.expect("a record");
     second.note(record(2, closed())).await.expect("a record");
+    // Nothing that the first still has to say opens them again.
+    for event in [unknown(), refused(), accepted("71", None), ended("71", None), intended(None)] {
+        first.note(record(1, event)).await.expect("nothing to do");
+    }
     assert_eq!(told(&third, 10_000).await, "");
+    // A submit that was given up, and has a task after all.
+    first.note(record(3, intended(Some(5)))).await.expect("a record");
+    assert_eq!(told(&third, 10_000).await, "3 unknown");
+    third.note(record(3, closed())).await.expect("a record");
+    first.note(record(3, accepted("73", None))).await.expect("a record");
+    assert_eq!(told(&third, 10_000).await, "3 pending 73");
+    // 5, and two without a price.
+    let over = third.intend(record(4, intended(Some(1))), Some(Limit::new(7, Some(1)))).await;
+    assert_eq!(over, Ok(Admission::OverLimit { spent: 7 }));
+    // In the end closed rows go.
+    assert_eq!(told(&third, 40 * 24 * 3600).await, "3 pending 73");
+    let gone = third.find(&crate::store::fixture::account(), "71").await;
+    assert_eq!(gone, Ok(None));
 }
 
 async fn each_entry_is_taken_over_once(database: &Database) {
