@@ -4,7 +4,7 @@ use std::fs;
 use std::io::{BufRead as _, BufReader};
 use std::net::SocketAddr;
 use std::process::{Child, Command, Stdio};
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use tokio::net::TcpListener;
 use vidu_mock::{Durations, MockServer, Timing};
@@ -17,14 +17,11 @@ pub struct Server {
     process: Child,
     /// Where it listens.
     pub address: SocketAddr,
-    /// How long it took from its start until it said where it listens.
-    pub ready: Duration,
 }
 
 impl Server {
     /// Starts one: `mock`, `bare` or `sink`.
     pub fn start(what: &str) -> Server {
-        let start = Instant::now();
         let program = std::env::current_exe().expect("the path of this program");
         let mut command = Command::new(program);
         let mut process =
@@ -33,7 +30,7 @@ impl Server {
         let stdout = process.stdout.take().expect("a pipe");
         BufReader::new(stdout).read_line(&mut line).expect("the server says where it listens");
         let address = line.trim().parse().expect("an address");
-        Server { process, address, ready: start.elapsed() }
+        Server { process, address }
     }
 
     /// The CPU time of all its threads so far.

@@ -299,6 +299,19 @@ pub mod novita {
                 self.bgm = Some(bgm);
                 self
             }
+
+            /// Adds a member that the page does not list, at its path in the body: `a.b` stands within the object `a`.
+            ///
+            /// It is sent as it stands; the check notes it, and refuses it at the place of a listed field.
+            #[must_use]
+            pub fn extra(
+                mut self,
+                path: &str,
+                value: impl Into<serde_json::Value>,
+            ) -> Self {
+                crate::value::put(&mut self.extra, path, value);
+                self
+            }
         }
 
         impl Request for Img2Video {
@@ -598,6 +611,19 @@ pub mod octopusx {
                 self.meta_data = Some(meta_data.into());
                 self
             }
+
+            /// Adds a member that the page does not list, at its path in the body: `a.b` stands within the object `a`.
+            ///
+            /// It is sent as it stands; the check notes it, and refuses it at the place of a listed field.
+            #[must_use]
+            pub fn extra(
+                mut self,
+                path: &str,
+                value: impl Into<serde_json::Value>,
+            ) -> Self {
+                crate::value::put(&mut self.extra, path, value);
+                self
+            }
         }
 
         impl Request for Img2Video {
@@ -792,6 +818,19 @@ pub mod umodelverse {
             #[must_use]
             pub fn bgm(mut self, bgm: bool) -> Self {
                 self.bgm = Some(bgm);
+                self
+            }
+
+            /// Adds a member that the page does not list, at its path in the body: `a.b` stands within the object `a`.
+            ///
+            /// It is sent as it stands; the check notes it, and refuses it at the place of a listed field.
+            #[must_use]
+            pub fn extra(
+                mut self,
+                path: &str,
+                value: impl Into<serde_json::Value>,
+            ) -> Self {
+                crate::value::put(&mut self.extra, path, value);
                 self
             }
         }
@@ -1000,6 +1039,19 @@ pub mod vidu {
                 self.callback_url = Some(callback_url.into());
                 self
             }
+
+            /// Adds a member that the page does not list, at its path in the body: `a.b` stands within the object `a`.
+            ///
+            /// It is sent as it stands; the check notes it, and refuses it at the place of a listed field.
+            #[must_use]
+            pub fn extra(
+                mut self,
+                path: &str,
+                value: impl Into<serde_json::Value>,
+            ) -> Self {
+                crate::value::put(&mut self.extra, path, value);
+                self
+            }
         }
 
         impl Request for Img2Video {
@@ -1194,6 +1246,19 @@ pub mod vidu {
             #[must_use]
             pub fn callback_url(mut self, callback_url: impl Into<String>) -> Self {
                 self.callback_url = Some(callback_url.into());
+                self
+            }
+
+            /// Adds a member that the page does not list, at its path in the body: `a.b` stands within the object `a`.
+            ///
+            /// It is sent as it stands; the check notes it, and refuses it at the place of a listed field.
+            #[must_use]
+            pub fn extra(
+                mut self,
+                path: &str,
+                value: impl Into<serde_json::Value>,
+            ) -> Self {
+                crate::value::put(&mut self.extra, path, value);
                 self
             }
         }

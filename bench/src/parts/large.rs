@@ -38,7 +38,11 @@ pub fn figures() -> Vec<Figure> {
             target: 1.5,
         },
         Figure {
-            what: format!("memory at most while {TURNS} of them came, {:.1} MB before and {:.1} after", before / MEGA, after / MEGA),
+            what: format!(
+                "memory at most while {TURNS} of them came, {:.1} MB before and {:.1} after",
+                before / MEGA,
+                after / MEGA
+            ),
             amount: most / MEGA,
             against: None,
             unit: "MB",

@@ -22,7 +22,13 @@ pub fn figures() -> Vec<Figure> {
         first = first.min(start.elapsed().as_secs_f64() * 1e3);
         idle = idle.min(server.memory().0 / 1_048_576.0);
     }
-    let process = Figure { what: "from the start of the process to the first answer".into(), amount: first, against: None, unit: "ms", target: 10.0 };
+    let process = Figure {
+        what: "from the start of the process to the first answer".into(),
+        amount: first,
+        against: None,
+        unit: "ms",
+        target: 10.0,
+    };
     let memory = Figure { what: "memory when idle".into(), amount: idle, unit: "MB", ..process.clone() };
     vec![process, memory, in_process()]
 }

@@ -1,5 +1,6 @@
 //! What is wrong with a spec: file, line, column, the line itself, and what would be right.
 
+use crate::code::Code;
 use std::fmt;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
@@ -38,7 +39,7 @@ pub struct Diagnostic {
     /// How bad it is.
     pub severity: Severity,
     /// The name of the rule, `ambiguous-default`.
-    pub code: &'static str,
+    pub code: Code,
     /// Where; nothing when a whole file or folder is missing.
     pub place: Option<Place>,
     /// What stands there and why that is wrong.
@@ -56,7 +57,7 @@ pub struct Report {
 
 impl Diagnostic {
     /// A fault at a place.
-    pub fn fault(code: &'static str, place: &Place, message: impl Into<String>, help: impl Into<String>) -> Self {
+    pub fn fault(code: Code, place: &Place, message: impl Into<String>, help: impl Into<String>) -> Self {
         let (place, message, help) = (Some(place.clone()), message.into(), help.into());
         Self { severity: Severity::Fault, code, place, message, help }
     }
@@ -64,7 +65,29 @@ impl Diagnostic {
     /// A fault of a file or folder that could not be read.
     pub fn unreadable(path: &Path, why: impl fmt::Display, help: impl Into<String>) -> Self {
         let message = format!("{}: {why}", path.display());
-        Self { severity: Severity::Fault, code: "unreadable", place: None, message, help: help.into() }
+        Self { severity: Severity::Fault, code: Code::Unreadable, place: None, message, help: help.into() }
+    }
+
+    /// The finding as JSON: `code`, `severity` (`fault` or `remark`), `message`, `file`, `line`, `column`, `length`, `help`.
+    ///
+    /// Lines and columns count from 1, columns and length count characters; all four are null where there is no place.
+    pub fn to_json(&self) -> serde_json::Value {
+        let place = self.place.as_ref();
+        let (line, column) = place.map(Place::line_and_column).unzip();
+        let severity = match self.severity {
+            Severity::Fault => "fault",
+            Severity::Remark => "remark",
+        };
+        serde_json::json!({
+            "code": self.code.name(),
+            "severity": severity,
+            "message": self.message,
+            "file": place.map(|place| place.file.path.display().to_string()),
+            "line": line,
+            "column": column,
+            "length": place.map(Place::width),
+            "help": self.help,
+        })
     }
 
     /// The same finding, as a remark.
@@ -124,7 +147,7 @@ impl fmt::Display for Diagnostic {
 impl Report {
     /// Brings the findings into the order of files and lines.
     pub fn new(mut faults: Vec<Diagnostic>) -> Self {
-        faults.sort_by_key(|fault| fault.place.as_ref().map(|place| (place.file.path.clone(), place.span.start)));
+        sort(&mut faults);
         Self { faults }
     }
 }
@@ -140,6 +163,11 @@ impl fmt::Display for Report {
 }
 
 impl std::error::Error for Report {}
+
+/// Brings findings into the order of files and lines; what has no place comes first.
+pub fn sort(findings: &mut [Diagnostic]) {
+    findings.sort_by_key(|finding| finding.place.as_ref().map(|place| (place.file.path.clone(), place.span.start)));
+}
 
 /// The nearest end of a character at or before a byte.
 fn floor(text: &str, at: usize) -> usize {

@@ -8,7 +8,10 @@
 #![deny(missing_docs)]
 
 pub mod build;
+pub mod code;
 pub mod diagnostic;
+pub mod diff;
+pub mod drift;
 pub mod emit;
 mod lint;
 mod reader;
@@ -32,19 +35,36 @@ pub struct Loaded {
     pub remarks: Vec<Diagnostic>,
 }
 
+/// What was found in a spec folder.
+#[derive(Clone, Debug)]
+pub struct Examined {
+    /// The tables; nothing if there are faults.
+    pub spec: Option<Spec>,
+    /// Faults and remarks, in order of file and line.
+    pub findings: Vec<Diagnostic>,
+}
+
 /// Reads a spec folder, resolves it and proves it; all faults of all files are returned at once.
+pub fn load(folder: &Path) -> Result<Loaded, Report> {
+    let Examined { spec, findings } = examine(folder);
+    let (faults, remarks): (Vec<_>, Vec<_>) =
+        findings.into_iter().partition(|finding| finding.severity == Severity::Fault);
+    spec.map(|spec| Loaded { spec, remarks }).ok_or_else(|| Report::new(faults))
+}
+
+/// As [`load`], with the remarks of a spec that has faults too.
 ///
 /// The lints run only on tables that could be made: a misspelt model would fail a dozen proofs.
-pub fn load(folder: &Path) -> Result<Loaded, Report> {
+pub fn examine(folder: &Path) -> Examined {
     let mut faults = Vec::new();
-    let written = syntax::read(folder, &mut faults);
+    let written = syntax::read(&syntax::Disk(folder), &mut faults);
     let faults = RefCell::new(faults);
     let resolved = resolve::resolve(&written, &faults);
     let mut findings = faults.into_inner();
     if findings.is_empty() {
         findings = lint::run(&resolved);
     }
-    let (faults, remarks): (Vec<_>, Vec<_>) =
-        findings.into_iter().partition(|finding| finding.severity == Severity::Fault);
-    if faults.is_empty() { Ok(Loaded { spec: resolved.spec, remarks }) } else { Err(Report::new(faults)) }
+    diagnostic::sort(&mut findings);
+    let sound = findings.iter().all(|finding| finding.severity == Severity::Remark);
+    Examined { spec: sound.then_some(resolved.spec), findings }
 }

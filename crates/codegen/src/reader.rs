@@ -1,5 +1,6 @@
 //! Reading values of a file: each key is asked for by name and type, and what nobody asked for is a fault.
 
+use crate::code::Code;
 use std::borrow::Cow;
 use std::cell::{Cell, RefCell};
 use std::sync::Arc;
@@ -60,7 +61,7 @@ impl<'a> Item<'a> {
     }
 
     /// Reports a fault here.
-    pub fn fault(&self, code: &'static str, message: impl Into<String>, help: impl Into<String>) {
+    pub fn fault(&self, code: Code, message: impl Into<String>, help: impl Into<String>) {
         self.faults.borrow_mut().push(Diagnostic::fault(code, &self.place(), message, help));
     }
 
@@ -78,7 +79,7 @@ impl<'a> Item<'a> {
         match unprintable(text) {
             None => Some(text),
             Some(why) => {
-                self.fault("unprintable-text", format!("this text {why}"), "write one line of visible characters");
+                self.fault(Code::UnprintableText, format!("this text {why}"), "write one line of visible characters");
                 None
             }
         }
@@ -143,14 +144,14 @@ impl<'a> Item<'a> {
         let found = words.iter().find(|(word, _)| *word == text).map(|(_, meaning)| *meaning);
         if found.is_none() {
             let known: Vec<&str> = words.iter().map(|(word, _)| *word).collect();
-            self.fault("unknown-word", format!("`{text}` is not known here"), suggestion(text, &known));
+            self.fault(Code::UnknownWord, format!("`{text}` is not known here"), suggestion(text, &known));
         }
         found
     }
 
     /// Reports that something else belongs here.
     pub fn wrong<T>(&self, wanted: &str) -> Option<T> {
-        self.fault("wrong-type", format!("{} stands here", kind(self.value())), format!("write {wanted}"));
+        self.fault(Code::WrongType, format!("{} stands here", kind(self.value())), format!("write {wanted}"));
         None
     }
 
@@ -166,7 +167,7 @@ impl<'a> Named<'a> {
     }
 
     /// Reports a fault at the key.
-    pub fn fault(&self, code: &'static str, message: impl Into<String>, help: impl Into<String>) {
+    pub fn fault(&self, code: Code, message: impl Into<String>, help: impl Into<String>) {
         self.item.faults.borrow_mut().push(Diagnostic::fault(code, &self.key_place(), message, help));
     }
 
@@ -175,7 +176,7 @@ impl<'a> Named<'a> {
         match unprintable(self.key) {
             None => Some(self.key),
             Some(why) => {
-                self.fault("unprintable-text", format!("this key {why}"), "write one line of visible characters");
+                self.fault(Code::UnprintableText, format!("this key {why}"), "write one line of visible characters");
                 None
             }
         }
@@ -200,7 +201,7 @@ impl<'a> Table<'a> {
     pub fn required(&self, key: &'static str) -> Option<Item<'a>> {
         let found = self.optional(key);
         if found.is_none() {
-            self.whole.fault("missing-key", format!("{} has no `{key}`", self.what), format!("add `{key} = ..`"));
+            self.whole.fault(Code::MissingKey, format!("{} has no `{key}`", self.what), format!("add `{key} = ..`"));
         }
         found
     }
@@ -222,7 +223,7 @@ impl<'a> Table<'a> {
         if item.is_none() {
             let message = format!("{} does not say `{key}`", self.what);
             self.whole.fault(
-                "missing-key",
+                Code::MissingKey,
                 message,
                 format!("add `{key} = ..`, or `{key} = \"?\"` if the page is silent"),
             );
@@ -241,7 +242,7 @@ impl<'a> Table<'a> {
         for (entry, taken) in self.entries.iter().zip(&self.taken) {
             if !taken.get() {
                 let message = format!("{} has no key `{}`", self.what, entry.key);
-                self.whole.named(entry).fault("unknown-key", message, suggestion(&entry.key, &asked));
+                self.whole.named(entry).fault(Code::UnknownKey, message, suggestion(&entry.key, &asked));
             }
         }
     }
@@ -258,7 +259,7 @@ pub fn suggestion(given: &str, known: &[&str]) -> String {
 }
 
 /// How many letters must be added, taken away or changed to come from one word to the other.
-fn distance(from: &str, to: &str) -> usize {
+pub fn distance(from: &str, to: &str) -> usize {
     let to: Vec<char> = to.chars().collect();
     let mut row: Vec<usize> = (0..=to.len()).collect();
     for (line, a) in from.chars().enumerate() {

@@ -1,6 +1,7 @@
 //! The files as written: TOML values with their places, in the order of the page, without meaning.
 
-use std::collections::BTreeSet;
+use crate::code::Code;
+use std::collections::BTreeMap;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -79,63 +80,96 @@ pub struct RevisionFolder {
     pub rules: Option<Parsed>,
     /// The other files, by name without extension.
     pub pages: Vec<(String, Parsed)>,
+    /// The digests of the pages' rows, `<operation>.rows.toml`, by operation.
+    pub rows: Vec<(String, Parsed)>,
 }
 
-/// Reads a spec folder; what could not be read or parsed is added to the faults.
-pub fn read(root: &Path, faults: &mut Vec<Diagnostic>) -> Folder {
-    let mut folder = Folder { vocabulary: parse_file(root, Path::new("vocabulary.toml"), faults), ..Folder::default() };
-    for vendor in folders(root, Path::new(""), faults) {
-        for month in folders(root, Path::new(&vendor), faults) {
-            folder.revisions.push(read_revision(root, &vendor, month, faults));
+/// Where the files of a spec are: on a disk, in a version that somebody keeps, or in memory.
+pub trait Files {
+    /// What a folder has: each name, and whether it is a folder again.
+    fn names(&self, folder: &Path) -> io::Result<Vec<(String, bool)>>;
+    /// The text of a file.
+    fn text(&self, file: &Path) -> io::Result<String>;
+    /// What a path below the spec's folder is called in messages.
+    fn shown(&self, path: &Path) -> PathBuf;
+}
+
+/// A spec folder on a disk.
+pub struct Disk<'a>(pub &'a Path);
+
+impl Files for Disk<'_> {
+    fn names(&self, folder: &Path) -> io::Result<Vec<(String, bool)>> {
+        let entry = |entry: io::Result<fs::DirEntry>| {
+            let entry = entry?;
+            Ok((entry.file_name().to_string_lossy().into_owned(), entry.path().is_dir()))
+        };
+        fs::read_dir(self.0.join(folder))?.map(entry).collect()
+    }
+
+    fn text(&self, file: &Path) -> io::Result<String> {
+        fs::read_to_string(self.0.join(file))
+    }
+
+    fn shown(&self, path: &Path) -> PathBuf {
+        self.0.join(path)
+    }
+}
+
+/// Reads a whole spec; what could not be read or parsed is added to the faults.
+pub fn read(files: &dyn Files, faults: &mut Vec<Diagnostic>) -> Folder {
+    let mut folder =
+        Folder { vocabulary: parse_file(files, Path::new("vocabulary.toml"), faults), ..Folder::default() };
+    for vendor in folders(files, Path::new(""), faults) {
+        for month in folders(files, Path::new(&vendor), faults) {
+            folder.revisions.push(read_revision(files, &vendor, month, faults));
         }
     }
     folder
 }
 
-fn read_revision(root: &Path, vendor: &str, month: String, faults: &mut Vec<Diagnostic>) -> RevisionFolder {
+/// Reads one revision of a spec and the vocabulary.
+pub fn read_one(files: &dyn Files, vendor: &str, month: &str, faults: &mut Vec<Diagnostic>) -> Folder {
+    let vocabulary = parse_file(files, Path::new("vocabulary.toml"), faults);
+    Folder { vocabulary, revisions: vec![read_revision(files, vendor, month.to_owned(), faults)] }
+}
+
+fn read_revision(files: &dyn Files, vendor: &str, month: String, faults: &mut Vec<Diagnostic>) -> RevisionFolder {
     let under = Path::new(vendor).join(&month);
-    let rules = parse_file(root, &under.join("vendor.toml"), faults);
-    let mut pages = Vec::new();
-    for name in names(root, &under, faults).into_iter().filter(|name| name != "vendor.toml") {
+    let rules = parse_file(files, &under.join("vendor.toml"), faults);
+    let (mut pages, mut rows) = (Vec::new(), Vec::new());
+    for name in names(files, &under, faults).into_keys().filter(|name| name != "vendor.toml") {
         if let Some(stem) = name.strip_suffix(".toml")
-            && let Some(parsed) = parse_file(root, &under.join(&name), faults)
+            && let Some(parsed) = parse_file(files, &under.join(&name), faults)
         {
-            pages.push((stem.to_owned(), parsed));
+            match stem.strip_suffix(".rows") {
+                Some(operation) => rows.push((operation.to_owned(), parsed)),
+                None => pages.push((stem.to_owned(), parsed)),
+            }
         }
     }
-    RevisionFolder { vendor: vendor.to_owned(), month, rules, pages }
+    RevisionFolder { vendor: vendor.to_owned(), month, rules, pages, rows }
 }
 
 /// The folders of a folder, in order; hidden ones are left out.
-fn folders(root: &Path, under: &Path, faults: &mut Vec<Diagnostic>) -> Vec<String> {
-    names(root, under, faults).into_iter().filter(|name| root.join(under).join(name).is_dir()).collect()
+fn folders(files: &dyn Files, under: &Path, faults: &mut Vec<Diagnostic>) -> Vec<String> {
+    names(files, under, faults).into_iter().filter(|(_, is_folder)| *is_folder).map(|(name, _)| name).collect()
 }
 
-fn names(root: &Path, under: &Path, faults: &mut Vec<Diagnostic>) -> BTreeSet<String> {
-    let path = root.join(under);
-    let listed = fs::read_dir(&path).and_then(|entries| {
-        entries
-            .map(|entry| entry.map(|entry| entry.file_name().to_string_lossy().into_owned()))
-            .collect::<io::Result<_>>()
+fn names(files: &dyn Files, under: &Path, faults: &mut Vec<Diagnostic>) -> BTreeMap<String, bool> {
+    let listed = files.names(under).unwrap_or_else(|why| {
+        let help = "name a folder with vocabulary.toml and a folder for each vendor";
+        faults.push(Diagnostic::unreadable(&files.shown(under), why, help));
+        Vec::new()
     });
-    let mut names: BTreeSet<String> = listed.unwrap_or_else(|why| {
-        faults.push(Diagnostic::unreadable(
-            &path,
-            why,
-            "name a folder with vocabulary.toml and a folder for each vendor",
-        ));
-        BTreeSet::new()
-    });
-    names.retain(|name| !name.starts_with('.'));
-    names
+    listed.into_iter().filter(|(name, _)| !name.starts_with('.')).collect()
 }
 
-fn parse_file(root: &Path, path: &Path, faults: &mut Vec<Diagnostic>) -> Option<Parsed> {
-    let full = root.join(path);
-    match fs::read_to_string(&full) {
-        Ok(text) => parse(full, text, faults),
+fn parse_file(files: &dyn Files, path: &Path, faults: &mut Vec<Diagnostic>) -> Option<Parsed> {
+    let shown = files.shown(path);
+    match files.text(path) {
+        Ok(text) => parse(shown, text, faults),
         Err(why) => {
-            faults.push(Diagnostic::unreadable(&full, why, "every spec has this file, as UTF-8 text"));
+            faults.push(Diagnostic::unreadable(&shown, why, "every spec has this file, as UTF-8 text"));
             None
         }
     }
@@ -147,7 +181,7 @@ pub fn parse(path: PathBuf, text: String, faults: &mut Vec<Diagnostic>) -> Optio
     let (table, errors) = DeTable::parse_recoverable(&file.text);
     for error in &errors {
         let place = Place { file: file.clone(), span: error.span().unwrap_or(0..0) };
-        faults.push(Diagnostic::fault("syntax", &place, error.message().trim(), "write it as TOML 1.1"));
+        faults.push(Diagnostic::fault(Code::Syntax, &place, error.message().trim(), "write it as TOML 1.1"));
     }
     if !errors.is_empty() {
         return None;

@@ -83,6 +83,8 @@ pub(crate) struct Settings {
     pub(crate) request_timeout: Duration,
     pub(crate) proxy: Option<String>,
     pub(crate) roots: Vec<Vec<u8>>,
+    pub(crate) concurrent_writes: usize,
+    pub(crate) concurrent_reads: usize,
 }
 
 impl<V: Vendor> Builder<V> {
@@ -154,6 +156,22 @@ impl<V: Vendor> Builder<V> {
     /// is the longest time without a byte.
     pub fn request_timeout(mut self, limit: Duration) -> Self {
         self.settings.request_timeout = limit;
+        self
+    }
+
+    /// How many submits and other calls that change something are under way at once: 16. Further ones wait their turn.
+    ///
+    /// Each has a connection of its own. None is read as one.
+    pub fn concurrent_submits(mut self, many: usize) -> Self {
+        self.settings.concurrent_writes = many.max(1);
+        self
+    }
+
+    /// How many polls and other calls that read are under way at once: 32. Further ones wait their turn.
+    ///
+    /// Ten thousand waiting tasks so share some dozens of connections.
+    pub fn concurrent_polls(mut self, many: usize) -> Self {
+        self.settings.concurrent_reads = many.max(1);
         self
     }
 
@@ -252,6 +270,8 @@ impl Default for Settings {
             request_timeout: Duration::from_secs(60),
             proxy: None,
             roots: Vec::new(),
+            concurrent_writes: 16,
+            concurrent_reads: 32,
         }
     }
 }
@@ -283,6 +303,8 @@ impl fmt::Debug for Settings {
             .field("request_timeout", &self.request_timeout)
             .field("proxy", &self.proxy.as_ref().map(|_| ".."))
             .field("root_certificates", &self.roots.len())
+            .field("concurrent_submits", &self.concurrent_writes)
+            .field("concurrent_polls", &self.concurrent_reads)
             .finish()
     }
 }

@@ -146,7 +146,7 @@ pub(crate) fn headers(operation: &Operation, with_body: bool) -> Vec<(String, St
     headers
 }
 
-const CONTENT_TYPE: &str = "Content-Type";
+pub(crate) const CONTENT_TYPE: &str = "Content-Type";
 
 /// Reads the answer to a query.
 pub(crate) fn task(revision: &Revision, operation: &Operation, id: &TaskId, answer: Answer) -> Result<Task, CallFault> {

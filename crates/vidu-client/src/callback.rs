@@ -19,7 +19,11 @@ use crate::text::printable;
 
 use nonces::Nonces;
 
+pub use registry::Callbacks;
+pub(crate) use registry::Seat;
+
 mod nonces;
+mod registry;
 #[cfg(test)]
 mod tests;
 
@@ -223,6 +227,22 @@ pub enum CallbackError {
     },
     /// It was taken before.
     Replayed,
+    /// The vendor signed the head, and the body names no task.
+    UnreadableBody {
+        /// What is missing in it.
+        why: String,
+    },
+}
+
+impl CallbackError {
+    /// The HTTP status that suits it: 200 for one that was taken before, so that the vendor stops sending it.
+    pub fn status(&self) -> u16 {
+        match self {
+            Self::Replayed => 200,
+            Self::UnreadableBody { .. } => 400,
+            _ => 401,
+        }
+    }
 }
 
 impl fmt::Display for CallbackError {
@@ -249,6 +269,7 @@ impl fmt::Display for CallbackError {
                 tolerance.as_secs()
             ),
             Self::Replayed => formatter.write_str("the callback was taken before"),
+            Self::UnreadableBody { why } => write!(formatter, "the callback's body cannot be read: {why}"),
         }
     }
 }

@@ -7,22 +7,23 @@ use std::path::Path;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use tokio::io::AsyncWrite;
-use vidu_types::table::OperationKind;
-use vidu_types::{Credits, Request, Vendor, Video};
+use vidu_types::table::{Operation, OperationKind};
+use vidu_types::{Credits, Draft, Request, Vendor, Video};
 
 use crate::backoff::Chance;
 use crate::builder::{Builder, Marks, Policy, Settings};
 use crate::call::{self, CallError, CallFault};
-use crate::callback::{CallbackError, Verifier};
+use crate::callback::{CallbackError, Callbacks, Seat, Verifier};
 use crate::config_error::ConfigError;
 use crate::download::{Download, DownloadError};
 use crate::handle::Handle;
-use crate::kept::{Keeping, mark};
+use crate::kept::{Hold, Keeping, mark};
 use crate::key::Key;
 use crate::poll::Wait;
+use crate::raw::Raw;
 use crate::route::{TaskId, UnusableId};
 use crate::store::{Account, Ticket};
-use crate::submit::{self, SubmitError};
+use crate::submit::{self, Prepared, SubmitError};
 use crate::transport::Transport;
 
 /// A client of one vendor's API as its pages stood at one revision.
@@ -30,6 +31,7 @@ use crate::transport::Transport;
 /// Cloning is cheap and shares the connections. The vendor modules of this crate name one for each vendor.
 pub struct Client<V> {
     inner: Arc<Inner>,
+    callbacks: Option<Callbacks<V>>,
     vendor: PhantomData<fn() -> V>,
 }
 
@@ -84,6 +86,21 @@ impl<V: Vendor> Client<V> {
         self.submit_as(request, Policy::Off).await
     }
 
+    /// Submits a request whose fields were named at run time, by the same rules as [`submit`](Self::submit).
+    pub async fn submit_draft(&self, draft: &Draft<V>) -> Result<Handle<V>, SubmitError> {
+        let (policy, ticket) = (self.inner.policy, self.ticket());
+        let mark = self.mark(ticket);
+        let prepared = submit::prepare_given(V::revision(), draft.operation(), draft.given(), policy, mark)?;
+        self.send(draft.operation(), prepared, ticket).await
+    }
+
+    /// A call that this crate does not know, with the client's address, key and rules; see [`Raw`].
+    ///
+    /// The path stands behind the client's base URL and begins with a slash; a query may follow it.
+    pub fn raw(&self, method: impl Into<String>, path: impl Into<String>) -> Raw<V> {
+        Raw::new(self.clone(), method.into(), path.into())
+    }
+
     /// Takes a task up again, in this process or another. Nothing is sent.
     pub fn task(&self, id: impl Into<String>) -> Result<Handle<V>, UnusableId> {
         Ok(Handle::taken_up(self.clone(), TaskId::new(id.into())?, None))
@@ -103,6 +120,17 @@ impl<V: Vendor> Client<V> {
     /// A verifier of the callbacks that tasks of this client's key cause.
     pub fn verifier(&self) -> Result<Verifier<V>, CallbackError> {
         Verifier::new(self.inner.key.clone())
+    }
+
+    /// A table of who waits for which task, to be fed with the callbacks that tasks of this client's key cause.
+    pub fn callbacks(&self) -> Result<Callbacks<V>, CallbackError> {
+        Ok(Callbacks::new(self.verifier()?))
+    }
+
+    /// The same client, whose waits are woken by these callbacks beside looking at intervals.
+    #[must_use]
+    pub fn woken_by(&self, callbacks: &Callbacks<V>) -> Self {
+        Self { callbacks: Some(callbacks.clone()), ..self.clone() }
     }
 
     /// Fetches a video into a file. Answers how many bytes there were.
@@ -141,11 +169,16 @@ impl<V: Vendor> Client<V> {
         let keeping = Keeping { store: builder.store, budget: builder.budget, account };
         let (wait, policy, chance) = (builder.wait, builder.policy, Mutex::new(builder.chance));
         let inner = Inner { transport, base_url, key, wait, policy, chance, keeping, marks: builder.marks };
-        Ok(Self { inner: Arc::new(inner), vendor: PhantomData })
+        Ok(Self { inner: Arc::new(inner), callbacks: None, vendor: PhantomData })
     }
 
     pub(crate) fn transport(&self) -> &Transport {
         &self.inner.transport
+    }
+
+    /// A place among those that callbacks wake, if there are any.
+    pub(crate) fn seat(&self, task: &str) -> Option<Seat> {
+        self.callbacks.as_ref().map(|callbacks| callbacks.seat(task))
     }
 
     pub(crate) fn wait(&self) -> &Wait {
@@ -163,33 +196,50 @@ impl<V: Vendor> Client<V> {
 
     async fn submit_as<R: Request<Vendor = V>>(&self, request: &R, policy: Policy) -> Result<Handle<V>, SubmitError> {
         let revision = V::revision();
-        let ticket = self.keeping().is_kept().then(|| self.ticket());
-        let mark = ticket.filter(|_| self.inner.marks == Marks::Payload).map(mark);
-        let prepared = submit::prepare(revision, request, policy, mark)?;
-        let Some(ticket) = ticket else {
-            let answer = self.inner.transport.write(prepared.call).await;
-            let accepted = submit::outcome(revision, R::operation(), prepared.payload, answer)?;
-            return Ok(Handle::submitted(self.clone(), accepted, prepared.verdict, None));
-        };
-        let mut hold = self.keeping().begin(revision, &R::operation().name, &prepared, ticket).await?;
-        hold.leaves();
-        let answer = self.inner.transport.write(prepared.call).await;
-        let outcome = submit::outcome(revision, R::operation(), prepared.payload, answer);
-        let accepted = hold.end(revision, outcome).await?;
-        Ok(Handle::submitted(self.clone(), accepted, prepared.verdict, Some(ticket)))
+        let ticket = self.ticket();
+        let prepared = submit::prepare(revision, request, policy, self.mark(ticket))?;
+        self.send(R::operation(), prepared, ticket).await
     }
 
-    /// A number that no other submit has.
-    fn ticket(&self) -> Ticket {
+    async fn send(
+        &self,
+        operation: &'static Operation,
+        prepared: Prepared,
+        ticket: Option<Ticket>,
+    ) -> Result<Handle<V>, SubmitError> {
+        let revision = V::revision();
+        let hold = match ticket {
+            Some(ticket) => Some(self.keeping().begin(revision, &operation.name, &prepared, ticket).await?),
+            None => None,
+        };
+        let hold = hold.map(Hold::leaving);
+        let answer = self.inner.transport.write(prepared.call).await;
+        let outcome = submit::outcome(revision, operation, prepared.payload, answer);
+        let accepted = match hold {
+            Some(hold) => hold.end(revision, outcome).await?,
+            None => outcome?,
+        };
+        Ok(Handle::submitted(self.clone(), accepted, prepared.verdict, ticket))
+    }
+
+    /// A number that no other submit has, if submits are recorded or counted.
+    fn ticket(&self) -> Option<Ticket> {
+        if !self.keeping().is_kept() {
+            return None;
+        }
         let mut chance = self.inner.chance.lock().unwrap_or_else(PoisonError::into_inner);
-        Ticket::new(u128::from(chance.bits()) << 64 | u128::from(chance.bits()))
+        Some(Ticket::new(u128::from(chance.bits()) << 64 | u128::from(chance.bits())))
+    }
+
+    fn mark(&self, ticket: Option<Ticket>) -> Option<String> {
+        ticket.filter(|_| self.inner.marks == Marks::Payload).map(mark)
     }
 }
 
 /// Not derived: that would ask for a vendor that can be cloned.
 impl<V> Clone for Client<V> {
     fn clone(&self) -> Self {
-        Self { inner: Arc::clone(&self.inner), vendor: PhantomData }
+        Self { inner: Arc::clone(&self.inner), callbacks: self.callbacks.clone(), vendor: PhantomData }
     }
 }
 

@@ -47,6 +47,9 @@
 #![deny(missing_docs)]
 
 mod backoff;
+mod batch;
+#[cfg(feature = "blocking")]
+pub mod blocking;
 mod budget;
 mod builder;
 mod call;
@@ -58,10 +61,14 @@ mod callback;
 mod client;
 mod config_error;
 mod download;
+#[cfg(feature = "axum")]
+mod extract;
 mod handle;
+mod image_file;
 mod kept;
 mod key;
 mod poll;
+mod raw;
 mod recover;
 mod route;
 pub mod store;
@@ -74,16 +81,21 @@ mod text;
 mod transport;
 mod watch;
 
+pub use batch::{Batch, RunError};
 pub use budget::Budget;
 pub use builder::{Builder, Policy};
 pub use call::{CallError, CallFault};
-pub use callback::{CallbackError, Verified, Verifier};
+pub use callback::{CallbackError, Callbacks, Verified, Verifier};
 pub use client::Client;
 pub use config_error::ConfigError;
 pub use download::{Download, DownloadError, Progress};
+#[cfg(feature = "axum")]
+pub use extract::{CallbackRejection, Called};
 pub use handle::Handle;
+pub use image_file::{ImageFileError, ImageFileFault};
 pub use key::{Key, KeyError};
 pub use poll::{Wait, WaitError, WaitFault};
+pub use raw::{Raw, RawAnswer, RawError};
 pub use recover::{ReconcileError, Reconciled, Recovery};
 pub use route::UnusableId;
 pub use submit::{SubmitError, Unknown, Unrecorded};
@@ -119,6 +131,11 @@ macro_rules! client {
         pub type Client = crate::Client<$api>;
         /// A task at this vendor.
         pub type Handle = crate::Handle<$api>;
+        /// A client of this vendor for programs without async.
+        #[cfg(feature = "blocking")]
+        pub type BlockingClient = crate::blocking::Client<$api>;
+        /// Wakes waits by the callbacks of this vendor, if it signs any.
+        pub type Callbacks = crate::Callbacks<$api>;
         /// Verifies the callbacks of this vendor, if it signs any.
         pub type Verifier = crate::Verifier<$api>;
     };

@@ -203,15 +203,23 @@ pub(crate) fn prepare<R: Request>(
     policy: Policy,
     mark: Option<String>,
 ) -> Result<Prepared, SubmitError> {
-    let verdict = check(request, policy)?;
-    let operation = R::operation();
-    let mut given = request.given();
-    let price = cost(operation, &given).filter(|cost| !cost.made_up).map(|cost| cost.credits);
-    if let (Some(mark), Some(place)) = (mark, passed_through(operation)) {
-        set(&mut given, place, mark);
-    }
-    let payload = payload(operation, &given);
-    let body = serde_json::to_vec(&wire::body(operation, &given));
+    prepare_given(revision, R::operation(), &request.given(), policy, mark)
+}
+
+/// The same of a request's values, whatever type held them.
+pub(crate) fn prepare_given(
+    revision: &'static Revision,
+    operation: &'static Operation,
+    given: &Given<'_>,
+    policy: Policy,
+    mark: Option<String>,
+) -> Result<Prepared, SubmitError> {
+    let verdict = check(operation, given, policy)?;
+    let price = cost(operation, given).filter(|cost| !cost.made_up).map(|cost| cost.credits);
+    let marked = mark.and_then(|mark| marked(operation, given, mark));
+    let given = marked.as_ref().unwrap_or(given);
+    let payload = payload(operation, given);
+    let body = written(operation, given);
     let body = body.map_err(|fault| SubmitError::NotSent { vendor: &revision.vendor, why: fault.to_string() })?;
     let call = Call {
         method: operation.method.to_string(),
@@ -222,11 +230,25 @@ pub(crate) fn prepare<R: Request>(
     Ok(Prepared { call, verdict, payload, price })
 }
 
-fn check<R: Request>(request: &R, policy: Policy) -> Result<Verdict, SubmitError> {
+/// Into memory that is asked for once: growing would copy a picture of megabytes again and again.
+fn written(operation: &Operation, given: &Given<'_>) -> serde_json::Result<Vec<u8>> {
+    let texts = |value: &Value<'_>| match value {
+        Value::Text(text) => text.len(),
+        Value::List(list) => list.iter().map(|one| if let Value::Text(text) = one { text.len() } else { 0 }).sum(),
+        _ => 0,
+    };
+    let long: usize = given.fields.iter().flatten().map(texts).sum();
+    let mut body = Vec::with_capacity(long + 1024);
+    serde_json::to_writer(&mut body, &wire::body(operation, given))?;
+    Ok(body)
+}
+
+fn check(operation: &Operation, given: &Given<'_>, policy: Policy) -> Result<Verdict, SubmitError> {
+    let check = || vidu_types::check::check(operation, given);
     match policy {
         Policy::Off => Ok(Verdict::default()),
-        Policy::Warn => Ok(request.check()),
-        Policy::Refuse => match request.check().into_result() {
+        Policy::Warn => Ok(check()),
+        Policy::Refuse => match check().into_result() {
             Ok(notes) => Ok(Verdict { notes, ..Verdict::default() }),
             Err(violations) => Err(SubmitError::Invalid(violations)),
         },
@@ -293,8 +315,12 @@ fn passed_through(operation: &Operation) -> Option<usize> {
     operation.fields.iter().position(|field| field.role == Some(Role::PassThrough))
 }
 
-fn set(given: &mut Given<'_>, place: usize, text: String) {
+/// The request with a mark where the vendor passes text through; nothing where the page has no such place, or the caller
+/// has set it, even to nothing.
+fn marked<'g>(operation: &Operation, given: &Given<'g>, mark: String) -> Option<Given<'g>> {
+    let place = passed_through(operation).filter(|place| given.value(*place).is_none())?;
+    let mut given = given.clone();
     given.fields.resize(given.fields.len().max(place + 1), None);
-    // What the caller has set, even to nothing, is the caller's.
-    given.fields[place].get_or_insert(Value::Text(Cow::Owned(text)));
+    given.fields[place] = Some(Value::Text(Cow::Owned(mark)));
+    Some(given)
 }

@@ -6,6 +6,7 @@ use std::time::{Duration, SystemTime};
 
 use reqwest::header::{DATE, HeaderMap, HeaderName, HeaderValue, RETRY_AFTER};
 use reqwest::{Method, redirect, retry};
+use tokio::sync::{Semaphore, SemaphorePermit};
 use url::Url;
 use vidu_types::Timestamp;
 use vidu_types::table::Authentication;
@@ -38,7 +39,13 @@ pub(crate) struct Transport {
     reads: reqwest::Client,
     files: Files,
     key: (HeaderName, HeaderValue),
+    writing: Turns,
+    reading: Turns,
 }
+
+/// How many calls of a kind may be under way; the others wait in the order in which they came.
+#[derive(Debug)]
+struct Turns(Semaphore);
 
 /// Clients for files, made at the first download: reading the machine's root certificates takes milliseconds.
 #[derive(Debug, Default)]
@@ -86,18 +93,22 @@ impl Transport {
         // An idle connection that the server is just closing turns a submit into an unknown one.
         let writes = api()?.pool_max_idle_per_host(0).build().map_err(unbuilt)?;
         let reads = api()?.build().map_err(unbuilt)?;
-        Ok(Self { writes, reads, files: Files::default(), key: key_header(scheme, key)?, settings })
+        let (writing, reading) = (Turns::new(settings.concurrent_writes), Turns::new(settings.concurrent_reads));
+        let key = key_header(scheme, key)?;
+        Ok(Self { writes, reads, files: Files::default(), key, writing, reading, settings })
     }
 
     /// Sends a call that changes something, over a connection of its own.
     pub(crate) async fn write(&self, call: Call) -> Result<Reply, Lost> {
         let upload = call.body.as_ref().map_or(0, |body| body.len() as u64) / SLOWEST_UPLOAD;
         let timeout = self.settings.request_timeout + Duration::from_secs(upload);
+        let _turn = self.writing.next().await;
         exchange(self.request(&self.writes, call)?.timeout(timeout)).await
     }
 
     /// Sends a call that reads, over a connection that may be used again.
     pub(crate) async fn read(&self, call: Call) -> Result<Reply, Lost> {
+        let _turn = self.reading.next().await;
         exchange(self.request(&self.reads, call)?.timeout(self.settings.request_timeout)).await
     }
 
@@ -105,6 +116,10 @@ impl Transport {
     pub(crate) async fn file(&self, url: &Url, from: u64, if_range: Option<&str>) -> Result<File, Lost> {
         let client = self.files.client(url, &self.settings).map_err(|fault| unsent(fault.to_string()))?;
         File::open(client.get(url.clone()), from, if_range).await
+    }
+
+    pub(crate) fn concurrent_submits(&self) -> usize {
+        self.settings.concurrent_writes
     }
 
     fn request(&self, client: &reqwest::Client, call: Call) -> Result<reqwest::RequestBuilder, Lost> {
@@ -119,6 +134,17 @@ impl Transport {
             Some(body) => request.body(body),
             None => request,
         })
+    }
+}
+
+impl Turns {
+    fn new(many: usize) -> Self {
+        Self(Semaphore::new(many.min(Semaphore::MAX_PERMITS)))
+    }
+
+    /// Nobody closes the semaphore, so there is always a turn.
+    async fn next(&self) -> Option<SemaphorePermit<'_>> {
+        self.0.acquire().await.ok()
     }
 }
 

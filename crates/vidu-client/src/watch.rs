@@ -7,10 +7,11 @@ use std::task::{Context, Poll};
 use std::time::Duration;
 
 use futures_core::Stream;
-use tokio::time::Instant;
+use tokio::time::{Instant, sleep, timeout};
 use vidu_types::{State, Task, Vendor};
 
 use crate::call::CallError;
+use crate::callback::Seat;
 use crate::handle::Handle;
 use crate::poll::{self, GiveUp, Plan, Step, Wait, WaitError};
 
@@ -26,6 +27,8 @@ pub(crate) struct Watch<V> {
     /// The state that was yielded last.
     told: Option<State>,
     trace: Option<String>,
+    /// By which a callback cuts a pause short.
+    seat: Option<Seat>,
 }
 
 /// What one look brought.
@@ -41,7 +44,8 @@ impl<V: Vendor> Watch<V> {
         let plan = Plan::new(wait, handle.client().chance());
         let pause = if handle.created().is_some() { plan.first_look() } else { Duration::ZERO };
         let last = handle.created().map(|task| task.state.clone());
-        Self { handle, plan, began: None, pause, attempts: 0, last, told: None, trace: None }
+        let seat = handle.client().seat(handle.id());
+        Self { handle, plan, began: None, pause, attempts: 0, last, told: None, trace: None, seat }
     }
 
     /// Waits for the task's end.
@@ -72,7 +76,7 @@ impl<V: Vendor> Watch<V> {
 
     async fn look(&mut self) -> Look {
         let began = *self.began.get_or_insert_with(Instant::now);
-        tokio::time::sleep(self.pause).await;
+        self.rest().await;
         // The future of a query is large and short-lived, a wait is long: it is boxed to keep the waiter small.
         let seen = Box::pin(self.handle.query_and_note()).await;
         self.attempts += 1;
@@ -87,6 +91,14 @@ impl<V: Vendor> Watch<V> {
                 Ok(task) => Look::Ended(task),
                 Err(fault) => Look::GivenUp(self.report(GiveUp::Refused, Some(fault), began.elapsed())),
             },
+        }
+    }
+
+    /// Until the next look is due, or a callback says that there is something to see.
+    async fn rest(&self) {
+        match &self.seat {
+            Some(seat) => drop(timeout(self.pause, seat.called()).await),
+            None => sleep(self.pause).await,
         }
     }
 

@@ -56,3 +56,4 @@ pub use worlds::event::{Event, Happening};
 pub use worlds::events::{Events, News};
 pub use worlds::journal::{Asked, Called, Entry, Record, Sent};
 pub use worlds::ledger::Charge;
+pub use worlds::text::Text;

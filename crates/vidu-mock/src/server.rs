@@ -2,7 +2,6 @@
 
 use std::convert::Infallible;
 use std::future::{pending, poll_fn};
-use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::pin::{Pin, pin};
 use std::sync::Arc;
 use std::task::{Context, Poll};
@@ -13,7 +12,7 @@ use axum::http::request::Parts;
 use axum::http::{HeaderName, HeaderValue, Request as HttpRequest, Response, StatusCode};
 use bytes::Bytes;
 use futures_core::Stream;
-use hyper::body::Incoming;
+use hyper::body::Incoming as Arriving;
 use hyper::server::conn::http1;
 use hyper::service::service_fn;
 use hyper_util::rt::{TokioIo, TokioTimer};
@@ -26,10 +25,12 @@ use tokio::time::sleep;
 use crate::admin;
 use crate::callback::callbacks::Advance;
 use crate::calls::exchange::{Answer, Request};
-use crate::edge::door;
+use crate::calls::incoming::{Incoming, Whole};
 use crate::edge::line::{Hand, Line};
 use crate::edge::pieces::Pieces;
+use crate::edge::{desk, door};
 use crate::fault::{Ending, Wire};
+use crate::settings::Echo;
 use crate::time::patience;
 use crate::worlds::engine::Engine;
 use crate::worlds::events::Events;
@@ -83,7 +84,7 @@ async fn connection(stream: TcpStream, shared: Shared, mut stop: watch::Receiver
     }
     let (line, hand) = Line::new(stream);
     let known = hand.clone();
-    let service = service_fn(move |request: HttpRequest<Incoming>| {
+    let service = service_fn(move |request: HttpRequest<Arriving>| {
         let (shared, hand) = (shared.clone(), known.clone());
         async move { Ok::<_, Infallible>(handle(shared, hand, request.map(AxumBody::new)).await) }
     });
@@ -104,7 +105,7 @@ async fn handle(shared: Shared, hand: Hand, request: HttpRequest<AxumBody>) -> R
     let (parts, body) = request.into_parts();
     let house = &shared.engine.house;
     let most = house.room(body.size_hint().exact(), parts.method.as_str(), parts.uri.path());
-    let read = read(body, most, house.settings.client_timeout).await;
+    let read = read(body, Incoming::new(house.settings.echo), most, house.settings.client_timeout).await;
     if read.is_late {
         return response(late());
     }
@@ -114,45 +115,19 @@ async fn handle(shared: Shared, hand: Hand, request: HttpRequest<AxumBody>) -> R
         path: parts.uri.path(),
         query: parts.uri.query().unwrap_or_default(),
         headers: &headers,
-        body: &read.bytes,
+        body: &read.body,
         oversized: read.oversized,
     };
     if let Some(events) = happening(&shared, &request) {
         return events;
     }
-    let (answer, wire) = match door::stopped(house.settings.admin_token.as_ref(), &request) {
-        Some(answer) => (answer, None),
-        None => caught(answered(&shared, &request)).await.unwrap_or_else(|| (broken(), None)),
-    };
-    let answer = door::opened(answer, request.path);
+    let (answer, wire) = desk::serve(&shared, &request).await;
     // What was cut short leaves bytes on the connection that are no request.
     let answer = if read.is_cut { answer.with("connection", "close") } else { answer };
     match wire {
         None => response(answer),
         Some(wire) => carried(response(answer), wire, hand).await,
     }
-}
-
-async fn answered(shared: &Shared, request: &Request<'_>) -> (Answer, Option<Wire>) {
-    if request.path.starts_with(admin::PREFIX) {
-        return (admin::answer(&shared.engine, &shared.wishes, request).await, None);
-    }
-    shared.engine.answer(request)
-}
-
-/// What a future gives, or nothing if it panics: a fault of the mock's own must not take others' requests with it.
-async fn caught<F: Future>(future: F) -> Option<F::Output> {
-    let mut future = pin!(future);
-    poll_fn(|context| match catch_unwind(AssertUnwindSafe(|| future.as_mut().poll(context))) {
-        Ok(polled) => polled.map(Some),
-        Err(_) => Poll::Ready(None),
-    })
-    .await
-}
-
-fn broken() -> Answer {
-    let message = "the mock itself failed at this request; what it printed says where";
-    Answer::json(500, json!({ "error": { "message": message } }))
 }
 
 /// Sends an answer over a line that a fault has hit.
@@ -176,7 +151,7 @@ async fn carried(response: Response<AxumBody>, wire: Wire, hand: Hand) -> Respon
         Wire::After(ending) => Pieces::ending(None, hand, ending),
     };
     let (mut head, body) = response.into_parts();
-    let whole = read(body, usize::MAX, Duration::MAX).await.bytes;
+    let whole = axum::body::to_bytes(body, usize::MAX).await.unwrap_or_default().to_vec();
     head.headers.insert("content-length", HeaderValue::from(whole.len()));
     Response::from_parts(head, AxumBody::from_stream(pieces.of(whole)))
 }
@@ -184,17 +159,15 @@ async fn carried(response: Response<AxumBody>, wire: Wire, hand: Hand) -> Respon
 /// A body as far as it was read.
 #[derive(Default)]
 struct Read {
-    bytes: Vec<u8>,
+    body: Whole,
     oversized: bool,
     is_cut: bool,
     is_late: bool,
 }
 
 /// Reads a body up to a limit. As much again is read and thrown away, so that the client hears the refusal.
-async fn read(body: AxumBody, most: usize, limit: Duration) -> Read {
-    // What is announced is made room for at once: a body of ten megabytes would else be copied as it grows.
-    let announced = body.size_hint().exact().and_then(|length| usize::try_from(length).ok()).unwrap_or_default();
-    let mut read = Read { bytes: Vec::with_capacity(announced.min(most)), ..Read::default() };
+async fn read(body: AxumBody, mut incoming: Incoming, most: usize, limit: Duration) -> Read {
+    let mut read = Read::default();
     let mut stream = body.into_data_stream();
     let mut length = 0usize;
     loop {
@@ -204,18 +177,18 @@ async fn read(body: AxumBody, most: usize, limit: Duration) -> Read {
             piece = next(&mut stream) => piece,
             () = pause(limit) => return Read { is_cut: true, is_late: true, ..read },
         };
-        let Some(piece) = piece else { return read };
+        let Some(piece) = piece else { break };
         let Ok(piece) = piece else { return Read { is_cut: true, ..read } };
         length = length.saturating_add(piece.len());
         if length > most.saturating_mul(2) {
             return Read { is_cut: true, ..read };
         }
-        if length > most {
-            read = Read { oversized: true, ..Read::default() };
-            continue;
+        match length > most {
+            true => (read.oversized, incoming) = (true, Incoming::new(Echo::Shortened)),
+            false => incoming.push(&piece),
         }
-        read.bytes.extend_from_slice(&piece);
     }
+    Read { body: incoming.finish(), ..read }
 }
 
 /// Ends when a client has paused for too long; never under paused time, which jumps while bytes are on their way.
@@ -240,10 +213,11 @@ where
 
 /// The answer to who asks for what happens, if a request does and may.
 fn happening(shared: &Shared, request: &Request<'_>) -> Option<Response<AxumBody>> {
-    let events = admin::events(&shared.engine, &shared.wishes, request)?;
+    // First of all, because who may not ask shall not even make a world by naming it.
     if door::stopped(shared.engine.house.settings.admin_token.as_ref(), request).is_some() {
         return None;
     }
+    let events = admin::events(&shared.engine, &shared.wishes, request)?;
     Some(events.map_or_else(|answer| response(door::opened(answer, request.path)), stream))
 }
 
@@ -298,15 +272,4 @@ fn response(answer: Answer) -> Response<AxumBody> {
         }
     }
     response
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[tokio::test]
-    async fn a_panic_is_nothing() {
-        assert_eq!(caught(async { 1 }).await, Some(1));
-        assert_eq!(caught(async { [0][usize::from(std::env::args().count() > 0)] }).await, None);
-    }
 }

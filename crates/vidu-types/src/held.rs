@@ -221,6 +221,7 @@ fn refused(value: Option<&Value<'_>>, wanted: &str) -> Unreadable {
     let given = match value {
         None => "nothing",
         Some(Value::Text(_)) => "a string",
+        Some(Value::Cut(_)) => "a picture without its middle",
         Some(Value::Integer(_) | Value::Number(_)) => "a number",
         Some(Value::Boolean(_)) => "true or false",
         Some(Value::List(_)) => "a list",

@@ -11,6 +11,7 @@ pub mod answer;
 pub mod callback;
 pub mod check;
 pub mod credits;
+pub mod draft;
 pub mod error_body;
 mod excerpt;
 #[cfg(test)]
@@ -42,6 +43,7 @@ mod generated {
 pub use answer::{Fact, Facts};
 pub use check::Cost;
 pub use credits::{Balance, Credits, Package, UnreadableCredits};
+pub use draft::{Draft, DraftError, NoSuchName};
 pub use error_body::VendorError;
 pub use generated::*;
 pub use held::{Held, RecordForm, Unreadable};

@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use crate::image::Cut;
 use crate::table::Scalar;
 
 /// The value of a field, borrowed from a request or from the bytes of a body.
@@ -9,6 +10,8 @@ use crate::table::Scalar;
 pub enum Value<'a> {
     /// Characters: a text, an address, a word or a picture.
     Text(Cow<'a, str>),
+    /// A long picture of a body that was taken in without its middle.
+    Cut(Cut<'a>),
     /// A whole number.
     Integer(i64),
     /// A number.
@@ -37,6 +40,23 @@ pub struct Wrong {
 /// They are sent and read as they stand. Unlisted members of the objects of a list stand at the list's key, as a list
 /// with an object, or `null`, for each of them.
 pub type Extra = serde_json::Map<String, serde_json::Value>;
+
+/// Puts a member that the page does not list at its path: `a.b` stands within the object `a`.
+///
+/// What stands in the way of the path, other than an object, gives way to it.
+pub fn put(extra: &mut Extra, path: &str, value: impl Into<serde_json::Value>) {
+    let Some((outer, inner)) = path.split_once('.') else {
+        extra.insert(path.to_owned(), value.into());
+        return;
+    };
+    let place = extra.entry(outer).or_insert_with(|| Extra::new().into());
+    if !place.is_object() {
+        *place = Extra::new().into();
+    }
+    if let Some(object) = place.as_object_mut() {
+        put(object, inner, value);
+    }
+}
 
 /// Something in a body that belongs to no field and is not as the page says.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -111,6 +131,7 @@ impl Value<'_> {
     pub fn into_owned(self) -> Value<'static> {
         match self {
             Self::Text(text) => Value::Text(Cow::Owned(text.into_owned())),
+            Self::Cut(cut) => Value::Cut(cut.into_owned()),
             Self::Integer(number) => Value::Integer(number),
             Self::Number(number) => Value::Number(number),
             Self::Boolean(flag) => Value::Boolean(flag),
@@ -134,4 +155,19 @@ impl From<&Scalar> for Value<'static> {
 
 fn owned(fields: Vec<Option<Value<'_>>>) -> Vec<Option<Value<'static>>> {
     fields.into_iter().map(|value| value.map(Value::into_owned)).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn unlisted_members_stand_where_their_path_says() {
+        let mut extra = Extra::new();
+        for (path, value) in [("a", 1), ("b.c", 2), ("b.d", 3), ("a.x", 4), ("e.f.g", 5)] {
+            put(&mut extra, path, value);
+        }
+        let expected = serde_json::json!({ "a": { "x": 4 }, "b": { "c": 2, "d": 3 }, "e": { "f": { "g": 5 } } });
+        assert_eq!(serde_json::Value::from(extra), expected);
+    }
 }

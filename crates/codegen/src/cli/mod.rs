@@ -1,7 +1,15 @@
 //! The commands, one file each: what they take, what they print, and how they end.
 
 mod check;
+mod diff;
+mod drift;
+mod explain;
+mod export;
+mod output;
+mod pin;
+mod select;
 
+use std::io::Write;
 use std::path::Path;
 use std::process::ExitCode;
 
@@ -18,6 +26,11 @@ struct Arguments {
 #[derive(Debug, Subcommand)]
 enum Command {
     Check(check::Check),
+    Diff(diff::Diff),
+    Explain(explain::Explain),
+    Drift(drift::Drift),
+    Pin(pin::Pin),
+    Export(export::Export),
 }
 
 /// How a command ended; what the statuses mean stands in each command's help.
@@ -45,6 +58,11 @@ impl From<End> for ExitCode {
 pub fn run() -> ExitCode {
     ExitCode::from(match Arguments::parse().command {
         Command::Check(command) => command.run(),
+        Command::Diff(command) => command.run(),
+        Command::Explain(command) => command.run(),
+        Command::Drift(command) => command.run(),
+        Command::Pin(command) => command.run(),
+        Command::Export(command) => command.run(),
     })
 }
 
@@ -57,4 +75,10 @@ fn is_spec_folder(folder: &Path) -> bool {
         );
     }
     folder.is_dir()
+}
+
+/// Prints a text and a line's end; a reader that has gone, such as `head`, is no fault.
+fn print(text: &str) {
+    let mut out = std::io::stdout().lock();
+    let _ = writeln!(out, "{text}").and_then(|()| out.flush());
 }

@@ -1,9 +1,16 @@
 //! What is made of the tables: one file an output, each a pure function of the tables.
 
+pub mod answer;
+pub mod bundle;
 mod constant;
+pub mod example;
 mod name;
+pub mod openapi;
+pub mod python;
 pub mod reference;
 pub mod schema;
 pub mod tables;
-mod text;
+pub(crate) mod text;
+mod tree;
 pub mod types;
+pub mod typescript;

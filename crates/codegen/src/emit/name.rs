@@ -1,4 +1,4 @@
-//! Rust names made of the spec's names; the spec has been checked, so each is an identifier.
+//! Names in generated code made of the spec's names; the spec has been checked, so each is an identifier.
 
 use proc_macro2::{Ident, Span};
 
@@ -22,4 +22,23 @@ pub fn constant(revision: &Revision) -> Ident {
 /// The constant of a page, `ACME_2025_08_IMG2VIDEO`.
 pub fn page_constant(revision: &Revision, operation: &Operation) -> Ident {
     ident(&format!("{}_{}", constant(revision), operation.name).to_uppercase())
+}
+
+/// The name of an operation as a type, `Img2Video` or `Query`.
+pub fn title(operation: &Operation) -> String {
+    if operation.type_name.is_empty() { pascal(&operation.name) } else { operation.type_name.to_string() }
+}
+
+/// The name of a vendor's operation where several vendors meet, `AcmeImg2Video`.
+pub fn full_title(revision: &Revision, operation: &Operation) -> String {
+    format!("{}{}", pascal(&revision.vendor), title(operation))
+}
+
+/// `a_b` as `AB`, each part with a capital.
+pub fn pascal(name: &str) -> String {
+    let capital = |part: &str| {
+        let mut letters = part.chars();
+        letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+    };
+    name.split(['_', '-', '.']).map(capital).collect()
 }

@@ -2,7 +2,7 @@
 
 use super::text::{self, code, prose};
 use crate::table::{
-    AnswerForm, AnswerMember, Borrowed, Field, Member, Operation, OperationKind, Price, Revision, Shape, Slot, Stage,
+    AnswerForm, AnswerMember, Borrowed, Field, Member, Operation, OperationKind, Price, Revision, Shape,
 };
 
 /// The file name and the text of each page, and one page for what each vendor says once.
@@ -51,7 +51,7 @@ fn vendor(revision: &Revision) -> String {
         .iter()
         .map(|page| format!("- [{}]({}.md): {}", prose(&page.page.title), page.name, prose(&page.about)));
     out.list("Pages", pages.collect());
-    let states = revision.states.iter().map(|state| vec![code(&state.word), stage(state.stage).to_owned()]);
+    let states = revision.states.iter().map(|state| vec![code(&state.word), text::stage(state.stage).to_owned()]);
     out.table("States", &["word", "stage"], states.collect());
     let codes = revision.errors.codes.iter().map(|error| {
         let status = error.status.map_or("not stated".to_owned(), |status| status.to_string());
@@ -149,7 +149,7 @@ fn answer(out: &mut Page, operation: &Operation) {
 fn answer_rows(members: &[AnswerMember], prefix: &str, operation: &Operation, rows: &mut Vec<Vec<String>>) {
     for member in members {
         let path = format!("{prefix}{}", member.key);
-        let stages: Vec<&str> = member.stages.iter().map(|one| stage(*one)).collect();
+        let stages: Vec<&str> = member.stages.iter().map(|one| text::stage(*one)).collect();
         let said = match &member.form {
             AnswerForm::Object(members) => {
                 answer_rows(members, &format!("{path}."), operation, rows);
@@ -159,36 +159,13 @@ fn answer_rows(members: &[AnswerMember], prefix: &str, operation: &Operation, ro
                 answer_rows(members, &format!("{path}[]."), operation, rows);
                 continue;
             }
-            AnswerForm::Slot(form) => slot(form.slot),
-            AnswerForm::EachValue(_, form) => format!("a list: {}", slot(form.slot)),
+            AnswerForm::Slot(form) => text::slot(form.slot),
+            AnswerForm::EachValue(_, form) => format!("a list: {}", text::slot(form.slot)),
             AnswerForm::Echo(echo) => format!("{} of the request", code(&operation.fields[echo.field].name)),
             AnswerForm::Elements(_) => "a list with one element of the request".to_owned(),
             AnswerForm::Constant(json) => format!("always {}", code(json)),
         };
         rows.push(vec![code(&path), said, stages.join(", ")]);
-    }
-}
-
-/// `TaskCreatedAt` as "task created at".
-fn slot(slot: Slot) -> String {
-    let mut words = String::new();
-    for c in format!("{slot:?}").chars() {
-        if c.is_uppercase() && !words.is_empty() {
-            words.push(' ');
-        }
-        words.extend(c.to_lowercase());
-    }
-    words
-}
-
-fn stage(stage: Stage) -> &'static str {
-    match stage {
-        Stage::Queued => "queued",
-        Stage::Running => "running",
-        Stage::Succeeded => "succeeded",
-        Stage::Failed => "failed",
-        Stage::Cancelled => "cancelled",
-        Stage::Expired => "expired",
     }
 }
 

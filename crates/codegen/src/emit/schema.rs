@@ -2,18 +2,27 @@
 
 use serde_json::{Map, Value, json};
 
-use crate::relation::{admits, atom};
+use super::{name, tree};
 use crate::table::{
-    Aspect, Choice, Exclusive, Field, FieldKind, Many, Member, Operation, Record, Relation, Scalar, Shape,
+    Aspect, Choice, Exclusive, Field, FieldKind, Many, Member, Operation, Record, Relation, Scalar, Shape, Span,
 };
 
 /// The schema of a request body.
 ///
 /// What a schema cannot say is not in it: bytes and shapes of pictures, and that 4.0 is no integer.
 pub fn emit(operation: &Operation) -> Value {
+    let mut schema = request(operation);
+    schema["$schema"] = json!(DIALECT);
+    schema
+}
+
+/// The dialect that these schemas are written in.
+pub const DIALECT: &str = "https://json-schema.org/draft/2020-12/schema";
+
+/// The same as a part of another document, which names the dialect itself.
+pub fn request(operation: &Operation) -> Value {
     let mut schema = Map::new();
-    schema.insert("$schema".to_owned(), json!("https://json-schema.org/draft/2020-12/schema"));
-    schema.insert("title".to_owned(), json!(operation.type_name));
+    schema.insert("title".to_owned(), json!(name::title(operation)));
     schema.insert("description".to_owned(), json!(format!("{} Source: {}", operation.about, operation.page.url)));
     schema.append(&mut object(&operation.body, &operation.fields, Some(operation)));
     let places = Places { operation };
@@ -74,7 +83,8 @@ fn field(field: &Field, default: Option<&Scalar>) -> Value {
         FieldKind::Integer => json!({ "type": "integer" }),
         FieldKind::Number => json!({ "type": "number" }),
         FieldKind::Boolean => json!({ "type": "boolean" }),
-        FieldKind::Images | FieldKind::Texts => json!({ "type": "array", "items": { "type": "string" } }),
+        FieldKind::Images => json!({ "type": "array", "items": { "type": "string" } }),
+        FieldKind::Texts => json!({ "type": "array", "items": text_of(field.characters) }),
         FieldKind::Records(record) => json!({ "type": "array", "items": self::record(record) }),
     };
     let Value::Object(members) = &mut schema else { return schema };
@@ -99,6 +109,18 @@ fn field(field: &Field, default: Option<&Scalar>) -> Value {
     schema
 }
 
+/// The schema of a text within a list.
+fn text_of(characters: Option<Span>) -> Value {
+    let mut schema = json!({ "type": "string" });
+    if let Some(from) = characters.map(|span| span.from).filter(|from| *from > 0) {
+        schema["minLength"] = json!(from);
+    }
+    if let Some(to) = characters.and_then(|span| span.to) {
+        schema["maxLength"] = json!(to);
+    }
+    schema
+}
+
 fn record(record: &Record) -> Value {
     Value::Object(object(&record.body, &record.fields, None))
 }
@@ -113,7 +135,8 @@ fn default(operation: Option<&Operation>, at: usize) -> Option<&Scalar> {
     operation?.relations.iter().find(alone)?.rows.first()?.cells.first()?.default.as_ref()
 }
 
-fn plain(scalar: &Scalar) -> Value {
+/// A value as JSON.
+pub fn plain(scalar: &Scalar) -> Value {
     match scalar {
         Scalar::Text(text) => json!(text),
         Scalar::Integer(number) => json!(number),
@@ -170,12 +193,6 @@ struct Tree<'a> {
     relation: &'a Relation,
 }
 
-/// Values of a column after which the same rows are left.
-struct Branch {
-    choices: Vec<Choice>,
-    rows: Vec<usize>,
-}
-
 impl Tree<'_> {
     fn schema(&self) -> Value {
         self.from((0..self.relation.rows.len()).collect(), 0)
@@ -187,8 +204,8 @@ impl Tree<'_> {
             return Value::Bool(true);
         }
         let mut rules = Vec::new();
-        let open = rows.iter().any(|row| self.relation.rows[*row].cells[column].choices.is_empty());
-        let branches = self.branches(&rows, column);
+        let open = !tree::open_rows(self.relation, &rows, column).is_empty();
+        let branches = tree::branches(self.relation, &rows, column);
         if !open {
             let all: Vec<Choice> = branches.iter().flat_map(|branch| branch.choices.iter().cloned()).collect();
             rules.push(self.when(column, membership(&all), false));
@@ -200,13 +217,25 @@ impl Tree<'_> {
                 self.from(branch.rows.clone(), column + 1),
             ));
         }
+        leads.extend(self.of_other_values(&rows, column, &branches));
         if self.can_be_absent(column) {
-            let absent = self.from(self.rows_of_default(&rows, column), column + 1);
+            let absent = self.from(tree::rows_of_default(self.relation, &rows, column), column + 1);
             let not_there = json!({ "not": self.when(column, Value::Bool(true), true) });
             leads.push((not_there, absent));
         }
         rules.extend(conditions(leads));
         all_of(rules)
+    }
+
+    /// A value that no row names fits the rows that take any; nothing where those are all rows or none.
+    fn of_other_values(&self, rows: &[usize], column: usize, branches: &[tree::Branch]) -> Option<(Value, Value)> {
+        let open = tree::open_rows(self.relation, rows, column);
+        if open.is_empty() || open.len() == rows.len() {
+            return None;
+        }
+        let named: Vec<Choice> = branches.iter().flat_map(|branch| branch.choices.iter().cloned()).collect();
+        let other = self.when(column, json!({ "not": membership(&named) }), true);
+        Some((other, self.from(open, column + 1)))
     }
 
     fn can_be_absent(&self, column: usize) -> bool {
@@ -227,54 +256,6 @@ impl Tree<'_> {
             }
             Aspect::Given => Value::Bool(true),
         }
-    }
-
-    /// The values that rows name at a column, those together that leave the same rows.
-    fn branches(&self, rows: &[usize], column: usize) -> Vec<Branch> {
-        let cells = rows.iter().flat_map(|row| self.relation.rows[*row].cells[column].choices.iter());
-        let mut branches: Vec<Branch> = Vec::new();
-        for choice in cells {
-            for choice in pieces(choice) {
-                if branches.iter().any(|branch| branch.choices.contains(&choice)) {
-                    continue;
-                }
-                let left = self.rows_with(rows, column, &choice);
-                match branches.iter_mut().find(|branch| branch.rows == left) {
-                    Some(branch) => branch.choices.push(choice),
-                    None => branches.push(Branch { choices: vec![choice], rows: left }),
-                }
-            }
-        }
-        branches
-    }
-
-    fn rows_with(&self, rows: &[usize], column: usize, choice: &Choice) -> Vec<usize> {
-        let has = |row: &&usize| {
-            let cell = &self.relation.rows[**row].cells[column];
-            match choice {
-                Choice::Exactly(value) => admits(cell, atom(value)),
-                run => cell.choices.is_empty() || cell.choices.contains(run),
-            }
-        };
-        rows.iter().filter(has).copied().collect()
-    }
-
-    fn rows_of_default(&self, rows: &[usize], column: usize) -> Vec<usize> {
-        let default = rows.first().and_then(|row| self.relation.rows[*row].cells[column].default.clone());
-        match default {
-            Some(default) => self.rows_with(rows, column, &Choice::Exactly(default)),
-            None => rows.to_vec(),
-        }
-    }
-}
-
-/// A short run of integers is taken apart, because rows may share a part of it.
-fn pieces(choice: &Choice) -> Vec<Choice> {
-    match choice {
-        Choice::Integers(from, to) if to - from < 64 => {
-            (*from..=*to).map(|n| Choice::Exactly(Scalar::Integer(n))).collect()
-        }
-        other => vec![other.clone()],
     }
 }
 

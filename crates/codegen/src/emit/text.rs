@@ -2,7 +2,7 @@
 
 use crate::table::{
     Aspect, ByteLimit, Cell, Choice, Column, Field, FieldKind, ImageForm, ImageRules, Operation, RatioSpan, Relation,
-    Scalar, Span,
+    Scalar, Slot, Span, Stage,
 };
 
 /// Prose of a page as Markdown text: nothing in it can become markup, only its code spans stay.
@@ -170,4 +170,28 @@ fn ratio(span: RatioSpan) -> String {
 pub fn relation_of(operation: &Operation, field: usize) -> Option<&Relation> {
     let is_column = |column: &Column| column.field == field && column.aspect == Aspect::Value;
     operation.relations.iter().find(|relation| relation.columns.iter().any(is_column))
+}
+
+/// `TaskCreatedAt` as "task created at".
+pub fn slot(slot: Slot) -> String {
+    let mut words = String::new();
+    for c in format!("{slot:?}").chars() {
+        if c.is_uppercase() && !words.is_empty() {
+            words.push(' ');
+        }
+        words.extend(c.to_lowercase());
+    }
+    words
+}
+
+/// What a status word means, in a word.
+pub fn stage(stage: Stage) -> &'static str {
+    match stage {
+        Stage::Queued => "queued",
+        Stage::Running => "running",
+        Stage::Succeeded => "succeeded",
+        Stage::Failed => "failed",
+        Stage::Cancelled => "cancelled",
+        Stage::Expired => "expired",
+    }
 }

@@ -248,6 +248,15 @@ impl Shape<'_> {
             impl #name {
                 #constructor
                 #(#setters)*
+
+                /// Adds a member that the page does not list, at its path in the body: `a.b` stands within the object `a`.
+                ///
+                /// It is sent as it stands; the check notes it, and refuses it at the place of a listed field.
+                #[must_use]
+                pub fn extra(mut self, path: &str, value: impl Into<serde_json::Value>) -> Self {
+                    crate::value::put(&mut self.extra, path, value);
+                    self
+                }
             }
         }
     }

@@ -1,6 +1,7 @@
 //! Guards the defaults: no request leaves it open which of two rows supplies one.
 
 use super::{Subject, show};
+use crate::code::Code;
 use crate::diagnostic::Diagnostic;
 use crate::relation::{admits, atom, atoms, values, walk};
 use crate::table::{Cell, Choice, Relation, Scalar};
@@ -53,7 +54,7 @@ fn proof(subject: &Subject<'_>, table: &Relation, rows: (usize, usize), column: 
     );
     let reachable = walk(table, &atoms(&point)).passes();
     let help = "let the rows name one default, or split them so that no request fits both";
-    reachable.then(|| Diagnostic::fault("ambiguous-default", subject.row(rows.1), message, help))
+    reachable.then(|| Diagnostic::fault(Code::AmbiguousDefault, subject.row(rows.1), message, help))
 }
 
 /// Whether no value is in both cells.

@@ -1,6 +1,7 @@
 //! Guards the values of derived columns: one that the field's own limits never allow is dead.
 
 use super::{Subject, show};
+use crate::code::Code;
 use crate::diagnostic::Diagnostic;
 use crate::relation::values;
 use crate::table::{Aspect, Column, Field, Relation, Scalar};
@@ -21,7 +22,7 @@ fn dead_values(subject: &Subject<'_>, table: &Relation, at: usize, column: Colum
             table.rows.iter().position(|row| crate::relation::admits(&row.cells[at], crate::relation::atom(&value)));
         let message = format!("{name} {} can never be: the line of `{}` excludes it", show(&value), field.name);
         Diagnostic::fault(
-            "dead-value",
+            Code::DeadValue,
             subject.row(row.unwrap_or(0)),
             message,
             "leave it out, or widen the field's own limit",

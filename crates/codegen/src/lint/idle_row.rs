@@ -1,6 +1,7 @@
 //! Guards the rows: each must change something, otherwise it is a duplicate or nothing reaches it.
 
 use super::Subject;
+use crate::code::Code;
 use crate::diagnostic::Diagnostic;
 use crate::relation::{Outcome, atoms, space, walk};
 use crate::table::{Relation, Scalar};
@@ -16,7 +17,7 @@ fn finding(subject: &Subject<'_>, table: &Relation, row: usize, points: &[Vec<Op
     let twin = (0..row).find(|earlier| table.rows[*earlier] == table.rows[row]);
     if let Some(twin) = twin {
         let message = format!("row {} says the same as row {}", row + 1, twin + 1);
-        return Some(Diagnostic::fault("duplicate-row", subject.row(row), message, "leave one of them out"));
+        return Some(Diagnostic::fault(Code::DuplicateRow, subject.row(row), message, "leave one of them out"));
     }
     if table.rows[row + 1..].contains(&table.rows[row]) {
         return None; // the later of the two is the one to leave out
@@ -27,7 +28,7 @@ fn finding(subject: &Subject<'_>, table: &Relation, row: usize, points: &[Vec<Op
     let message = format!("row {} changes nothing: every request that fits it fits earlier rows too", row + 1);
     same.then(|| {
         Diagnostic::fault(
-            "unreachable-row",
+            Code::UnreachableRow,
             subject.row(row),
             message,
             "leave it out, or take its values out of the earlier rows",

@@ -1,6 +1,7 @@
 //! Reports what a page states about values that it does not offer: a remark, because the page really says so.
 
 use super::{Subject, show};
+use crate::code::Code;
 use crate::diagnostic::Diagnostic;
 use crate::table::{Choice, Condition, StatedOnly};
 
@@ -15,8 +16,13 @@ fn finding(subject: &Subject<'_>, entry: &StatedOnly, place: &crate::diagnostic:
     let values = |condition: &Condition| condition.choices.iter().map(shown).collect::<Vec<_>>().join(", ");
     let parts: Vec<String> = entry.cells.iter().map(|cell| format!("{} {}", field(cell), values(cell))).collect();
     let message = format!("the page states {} and does not offer it: {}", parts.join(" with "), entry.why);
-    Diagnostic::fault("stated-only", place, message, "nothing needs to be done; requests with these values are refused")
-        .as_remark()
+    Diagnostic::fault(
+        Code::StatedOnly,
+        place,
+        message,
+        "nothing needs to be done; requests with these values are refused",
+    )
+    .as_remark()
 }
 
 fn shown(choice: &Choice) -> String {

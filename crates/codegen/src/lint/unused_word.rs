@@ -1,5 +1,6 @@
 //! Guards the vocabulary: a word that no page offers is a remark, because a page that offered it may have gone.
 
+use crate::code::Code;
 use crate::diagnostic::Diagnostic;
 use crate::resolve::Resolved;
 use crate::table::{Choice, Field, FieldKind, Operation, Scalar};
@@ -15,7 +16,7 @@ pub fn check(resolved: &Resolved) -> Vec<Diagnostic> {
             let message = format!("no page offers `{}` of `{}`", word.wire, set.name);
             let help = "leave it out of the vocabulary, or keep it for callers who send it unchecked";
             let place = resolved.vocabulary.clone();
-            findings.extend(place.map(|place| Diagnostic::fault("unused-word", &place, message, help).as_remark()));
+            findings.extend(place.map(|place| Diagnostic::fault(Code::UnusedWord, &place, message, help).as_remark()));
         }
     }
     findings

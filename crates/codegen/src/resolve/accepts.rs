@@ -3,6 +3,7 @@
 use super::cell;
 use super::field::Stated;
 use super::vocabulary::Vocabulary;
+use crate::code::Code;
 use crate::diagnostic::{Diagnostic, Place};
 use crate::reader::{Faults, Item, Named, suggestion};
 use crate::relation::{admits, atom};
@@ -53,14 +54,14 @@ fn row(item: &Item<'_>, columns: &[(&str, Column)], fields: Fields<'_>) -> Optio
     let entries = item.entries()?;
     for named in entries.iter().filter(|named| !columns.iter().any(|(key, _)| *key == named.key)) {
         let help = "give every row the same columns; a row that does not care lists every value, or `[\"?\"]`";
-        named.fault("missing-column", format!("the first row has no column `{}`", named.key), help);
+        named.fault(Code::MissingColumn, format!("the first row has no column `{}`", named.key), help);
     }
     let mut cells = Vec::new();
     for (key, column) in columns {
         let found = entries.iter().find(|named| named.key == *key);
         if found.is_none() {
             item.fault(
-                "missing-column",
+                Code::MissingColumn,
                 format!("this row has no column `{key}`"),
                 "add it; write `[\"?\"]` if the page is silent",
             );
@@ -134,7 +135,11 @@ impl Fields<'_> {
         let name = item.text()?;
         let found = self.stated.iter().position(|stated| stated.field.name == name);
         if found.is_none() {
-            item.fault("unknown-word", format!("`{name}` is no field of this page"), suggestion(name, &self.names()));
+            item.fault(
+                Code::UnknownWord,
+                format!("`{name}` is no field of this page"),
+                suggestion(name, &self.names()),
+            );
         }
         found
     }
@@ -148,12 +153,12 @@ impl Fields<'_> {
         };
         let Some(field) = self.stated.iter().position(|stated| stated.field.name == name) else {
             let help = suggestion(name, &self.names());
-            named.fault("unknown-word", format!("`{name}` is no field of this page"), help);
+            named.fault(Code::UnknownWord, format!("`{name}` is no field of this page"), help);
             return None;
         };
         if cell::value_kind(&self.stated[field].field, aspect).is_none() {
             let help = "a column is a word, a number or a flag, `x.count` of a list, or `x.given`";
-            named.fault("bad-column", format!("`{}` cannot be a column", named.key), help);
+            named.fault(Code::BadColumn, format!("`{}` cannot be a column", named.key), help);
             return None;
         }
         Some(Column { field, aspect })
@@ -166,7 +171,7 @@ impl Fields<'_> {
         read(named.item, cell::value_kind(field, column.aspect)?, self.vocabulary)
     }
 
-    fn fault(self, code: &'static str, place: &Place, message: String, help: &str) {
+    fn fault(self, code: Code, place: &Place, message: String, help: &str) {
         self.faults.borrow_mut().push(Diagnostic::fault(code, place, message, help));
     }
 
@@ -185,7 +190,7 @@ pub fn check_stated_values(relation: Option<&Relation>, rows: &[Place], fields: 
             if !relation.rows.iter().any(|row| admits(&row.cells[at], atom(value))) {
                 let message = format!("{} {} has no row in `accepts`", stated.field.name, cell::show(value));
                 fields.fault(
-                    "without-row",
+                    Code::WithoutRow,
                     &stated.place,
                     message,
                     "add a row that says what goes with it; `[\"?\"]` where the page is silent",
@@ -197,7 +202,7 @@ pub fn check_stated_values(relation: Option<&Relation>, rows: &[Place], fields: 
                 let message =
                     format!("{} {} is not among the values of its field", stated.field.name, cell::show(value));
                 fields.fault(
-                    "dead-value",
+                    Code::DeadValue,
                     place,
                     message,
                     "add it to the field's `values`, or move the row to `also_stated`",

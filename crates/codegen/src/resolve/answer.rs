@@ -2,6 +2,7 @@
 
 use super::field::Stated;
 use super::path::{Branch, Tree, insert_at};
+use crate::code::Code;
 use crate::reader::{Item, Named, Table, suggestion};
 use crate::syntax::Value;
 use crate::table::{AnswerForm, AnswerMember, EchoForm, Format, Group, List, Slot, SlotForm, Stage, Text};
@@ -95,7 +96,7 @@ fn json(item: Item<'_>) -> Option<Text> {
         Ok(value) => Some(value.to_string().into()),
         Err(why) => {
             item.fault(
-                "wrong-type",
+                Code::WrongType,
                 format!("this is not JSON: {why}"),
                 "write JSON in single quotes, such as '\"\"' or '[]'",
             );
@@ -109,7 +110,7 @@ fn echoed(item: Item<'_>, fields: &[Stated]) -> Option<usize> {
     let found = fields.iter().position(|stated| stated.field.name == name);
     if found.is_none() {
         let names: Vec<&str> = fields.iter().map(|stated| stated.field.name.as_ref()).collect();
-        item.fault("unknown-word", format!("`{name}` is no field of this page"), suggestion(name, &names));
+        item.fault(Code::UnknownWord, format!("`{name}` is no field of this page"), suggestion(name, &names));
     }
     found
 }

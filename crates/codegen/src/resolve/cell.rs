@@ -1,6 +1,7 @@
 //! Lists of values, as rows, fields and conditions have them: the default first, `?` where the page is silent, runs as text.
 
 use super::vocabulary::Vocabulary;
+use crate::code::Code;
 use crate::reader::{Item, suggestion};
 use crate::syntax::Value;
 use crate::table::{Aspect, Cell, Choice, Field, FieldKind, Scalar};
@@ -41,7 +42,11 @@ pub fn cell(item: Item<'_>, kind: ValueKind<'_>, vocabulary: &Vocabulary) -> Opt
     }
     let items = item.list()?;
     if items.is_empty() {
-        item.fault("empty-list", "no value stands here", "list the values, or write `[\"?\"]` if the page is silent");
+        item.fault(
+            Code::EmptyList,
+            "no value stands here",
+            "list the values, or write `[\"?\"]` if the page is silent",
+        );
         return None;
     }
     let open = items.iter().skip(1).any(Item::is_unsaid) || (items.len() == 1 && items[0].is_unsaid());
@@ -75,7 +80,7 @@ fn default_of(items: &[&Item<'_>], choices: &[Choice]) -> Option<Option<Scalar>>
     let (first, others) = choices.split_first()?;
     let Choice::Exactly(default) = first else {
         items[0].fault(
-            "illegal-default",
+            Code::IllegalDefault,
             "a run cannot be the default",
             "put the default before the run, or `\"?\"` if the page states none",
         );
@@ -87,7 +92,7 @@ fn default_of(items: &[&Item<'_>], choices: &[Choice]) -> Option<Option<Scalar>>
     if runs.peek().is_some() && !others.iter().any(|choice| crate::relation::matches(choice, value)) {
         let message = format!("the default {} lies outside of what is offered", show(default));
         items[0].fault(
-            "illegal-default",
+            Code::IllegalDefault,
             message,
             "put a value of the run first, or list this one once more among the others",
         );
@@ -106,7 +111,7 @@ fn check_doubles(items: &[&Item<'_>], choices: &[Choice]) {
         let default_again = |earlier: usize| earlier == 0 && choices.len() > 2 && choices.iter().any(is_run);
         if let Some(earlier) = (0..at).find(|earlier| covers(&choices[*earlier]) && !default_again(*earlier)) {
             let message = format!("this value stands at position {} already", earlier + 1);
-            items[at].fault("dead-value", message, "leave it out");
+            items[at].fault(Code::DeadValue, message, "leave it out");
         }
     }
 }
@@ -135,7 +140,7 @@ fn word(item: &Item<'_>, set: &str, text: &str, vocabulary: &Vocabulary) -> Opti
     let words = vocabulary.set(set)?.words.iter().map(|word| word.wire.as_ref()).collect::<Vec<_>>();
     if !words.contains(&text) {
         let help = format!("{}, or add it to [words.{set}] of vocabulary.toml", suggestion(text, &words));
-        item.fault("unknown-word", format!("`{text}` is no word of `{set}`"), help);
+        item.fault(Code::UnknownWord, format!("`{text}` is no word of `{set}`"), help);
         return None;
     }
     Some(Choice::Exactly(Scalar::Text(text.to_owned().into())))
@@ -151,7 +156,7 @@ fn run(item: &Item<'_>, kind: ValueKind<'_>, text: &str) -> Option<Choice> {
     };
     if found.is_none() {
         item.fault(
-            "wrong-type",
+            Code::WrongType,
             format!("`{text}` is neither a number nor a run"),
             "write 5 without quotes, or \"1 to 10\", the smaller end first",
         );

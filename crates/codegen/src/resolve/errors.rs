@@ -1,6 +1,7 @@
 //! Error bodies and codes of a vendor, and which code answers which fault.
 
 use super::answer;
+use crate::code::Code;
 use crate::reader::{Item, Named, Table, suggestion};
 use crate::table::{Envelope, ErrorCode, Errors, Fault, FaultCode, Text};
 
@@ -48,7 +49,7 @@ fn status(item: Item<'_>) -> Option<u16> {
     let status =
         item.natural().and_then(|status| u16::try_from(status).ok()).filter(|status| (400..600).contains(status));
     if status.is_none() {
-        item.fault("wrong-type", "this is no HTTP status of an error", "write one from 400 to 599, or `\"?\"`");
+        item.fault(Code::WrongType, "this is no HTTP status of an error", "write one from 400 to 599, or `\"?\"`");
     }
     status
 }
@@ -62,7 +63,7 @@ fn fault(named: &Named<'_>, codes: &[&str]) -> Option<FaultCode> {
     let names: Vec<&str> = FAULTS.iter().map(|(name, _)| *name).collect();
     let found = FAULTS.iter().find(|(name, _)| *name == named.key);
     if found.is_none() {
-        named.fault("unknown-word", format!("there is no fault `{}`", named.key), suggestion(named.key, &names));
+        named.fault(Code::UnknownWord, format!("there is no fault `{}`", named.key), suggestion(named.key, &names));
     }
     let positions: Vec<(&str, usize)> = codes.iter().enumerate().map(|(at, code)| (*code, at)).collect();
     Some(FaultCode { code: named.item.word(&positions)?, fault: found?.1 })

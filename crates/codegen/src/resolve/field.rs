@@ -4,6 +4,7 @@ use super::cell::{self, ValueKind};
 use super::path::{Branch, Tree, insert_at};
 use super::vocabulary::{self, FieldWord, Vocabulary};
 use super::{image, name};
+use crate::code::Code;
 use crate::diagnostic::Place;
 use crate::reader::{Item, Named, Table, suggestion};
 use crate::syntax::Value;
@@ -97,7 +98,7 @@ impl Line<'_> {
         let known: Vec<&str> = self.vocabulary.fields.keys().map(String::as_str).collect();
         let help =
             format!("{}; or say here what is new, `type = \"..\", about = \"..\"`", suggestion(self.named.key, &known));
-        self.named.fault("unknown-word", format!("`{}` is no field of the vocabulary", self.named.key), help);
+        self.named.fault(Code::UnknownWord, format!("`{}` is no field of the vocabulary", self.named.key), help);
         None
     }
 
@@ -110,7 +111,7 @@ impl Line<'_> {
                 || matches!(stated.field.kind, FieldKind::Records(_))
             {
                 let message = format!("`{}` is within a record, where values cannot be listed", stated.field.name);
-                self.named.fault("not-supported", message, "write `values = \"?\"` and say the values in a note");
+                self.named.fault(Code::NotSupported, message, "write `values = \"?\"` and say the values in a note");
             }
         }
         let fields = stated.into_iter().map(|stated| stated.field).collect();
@@ -153,7 +154,7 @@ impl Line<'_> {
         if item.is_none() {
             let message = format!("`{}` is no column of `accepts`, and its line does not say `values`", self.named.key);
             self.named.fault(
-                "missing-key",
+                Code::MissingKey,
                 message,
                 "add `values = [..]`, the default first, or `values = \"?\"` if the page is silent",
             );

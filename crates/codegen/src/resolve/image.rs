@@ -1,5 +1,6 @@
 //! Limits: spans, bytes, ratios and sizes as the spec writes them, and the rules for pictures.
 
+use crate::code::Code;
 use crate::reader::{Item, Table};
 use crate::syntax::Value;
 use crate::table::{ByteLimit, ImageForm, ImageRules, Ratio, RatioSpan, Size, Span};
@@ -35,7 +36,7 @@ pub fn span(item: Item<'_>) -> Option<Span> {
         _ => None,
     };
     if read.is_none() {
-        item.fault("wrong-type", "this is no span", "write a whole number, or \"1 to 7\", the smaller end first");
+        item.fault(Code::WrongType, "this is no span", "write a whole number, or \"1 to 7\", the smaller end first");
     }
     read
 }
@@ -52,7 +53,7 @@ pub fn bytes(item: Item<'_>) -> Option<ByteLimit> {
     });
     if read.is_none() {
         item.fault(
-            "wrong-type",
+            Code::WrongType,
             format!("`{text}` is no limit on bytes"),
             "write \"50MB\", or \"<10MB\" if the limit itself is too much",
         );
@@ -72,7 +73,7 @@ fn ratio_span(item: Item<'_>) -> Option<RatioSpan> {
     let read = read.filter(|span| value(span.from) <= value(span.to));
     if read.is_none() {
         item.fault(
-            "wrong-type",
+            Code::WrongType,
             format!("`{text}` is no span of ratios"),
             "write \"1:4 to 4:1\", the narrower one first",
         );
@@ -85,7 +86,7 @@ fn size(item: Item<'_>) -> Option<Size> {
     let text = item.text()?;
     let read = text.split_once('x').and_then(|(w, h)| Some(Size { width: w.parse().ok()?, height: h.parse().ok()? }));
     if read.is_none() {
-        item.fault("wrong-type", format!("`{text}` is no size"), "write \"128x128\", width first");
+        item.fault(Code::WrongType, format!("`{text}` is no size"), "write \"128x128\", width first");
     }
     read
 }

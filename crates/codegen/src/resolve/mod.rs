@@ -9,9 +9,11 @@ mod image;
 mod name;
 mod page;
 mod path;
+pub mod rows;
 mod vendor;
 mod vocabulary;
 
+use crate::code::Code;
 use crate::diagnostic::{Diagnostic, Place};
 use crate::reader::{Faults, Item};
 use crate::syntax::{Folder, RevisionFolder};
@@ -69,11 +71,12 @@ fn resolve_revision(
             places.push(place);
         }
     }
+    rows::check(folder, faults);
     let rules = Item::root(folder.rules.as_ref()?, faults);
     name::check_folder(folder, &rules);
     if folder.pages.is_empty() {
         let help = "add a file for each operation, named after it";
-        faults.borrow_mut().push(Diagnostic::fault("no-page", &rules.place(), "this revision has no page", help));
+        faults.borrow_mut().push(Diagnostic::fault(Code::NoPage, &rules.place(), "this revision has no page", help));
     }
     Some((vendor::read(folder, rules, operations)?, places))
 }

@@ -1,5 +1,6 @@
 //! Names that become Rust: each must be one that a person could have written, and may not hide what is there already.
 
+use crate::code::Code;
 use crate::reader::{Item, Named};
 use crate::syntax::RevisionFolder;
 
@@ -40,6 +41,7 @@ const TAKEN_TYPES: &[&str] = &[
     "Failure",
     "Cost",
     "Credits",
+    "Draft",
     "Verdict",
     "Violation",
     "Violations",
@@ -69,6 +71,7 @@ const TAKEN_MODULES: &[&str] = &[
     "request",
     "held",
     "check",
+    "draft",
     "violation",
     "answer",
     "task",
@@ -91,7 +94,7 @@ pub fn field<'a>(named: &Named<'a>) -> Option<&'a str> {
     let fine = is_snake(named.key) && !TAKEN_METHODS.contains(&named.key);
     if !fine {
         let help = "begin with a lower-case letter, go on with those, digits and `_`, and avoid Rust's words and `new`, `check`, `extra` ..";
-        named.fault("bad-name", format!("`{}` cannot be the name of a field", named.key), help);
+        named.fault(Code::BadName, format!("`{}` cannot be the name of a field", named.key), help);
     }
     fine.then_some(named.key)
 }
@@ -102,7 +105,7 @@ pub fn type_name<'a>(item: Item<'a>) -> Option<&'a str> {
     let fine = is_camel(name) && !TAKEN_TYPES.contains(&name);
     if !fine {
         let help = "begin with an upper-case letter, go on with letters and digits, and avoid names that Rust or the crate has already";
-        item.fault("bad-name", format!("`{name}` cannot be the name of a Rust type or variant"), help);
+        item.fault(Code::BadName, format!("`{name}` cannot be the name of a Rust type or variant"), help);
     }
     fine.then_some(name)
 }
@@ -111,11 +114,11 @@ pub fn type_name<'a>(item: Item<'a>) -> Option<&'a str> {
 pub fn check_folder(folder: &RevisionFolder, rules: &Item<'_>) {
     if !is_snake(&folder.vendor) || TAKEN_MODULES.contains(&folder.vendor.as_str()) {
         let message = format!("`{}` cannot be the name of a vendor's folder", folder.vendor);
-        rules.fault("bad-name", message, "it becomes a Rust module: lower-case letters, digits and `_`");
+        rules.fault(Code::BadName, message, "it becomes a Rust module: lower-case letters, digits and `_`");
     }
     if !is_month(&folder.month) {
         let message = format!("`{}` cannot be the name of a revision's folder", folder.month);
-        rules.fault("bad-name", message, "name it after the month in which the pages were read, `2025-08`");
+        rules.fault(Code::BadName, message, "name it after the month in which the pages were read, `2025-08`");
     }
 }
 

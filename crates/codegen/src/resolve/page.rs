@@ -5,6 +5,7 @@ use super::field::{self, Stated};
 use super::path::{Tree, insert_at};
 use super::vocabulary::{OperationWord, Vocabulary};
 use super::{PagePlaces, answer, image, name};
+use crate::code::Code;
 use crate::diagnostic::Place;
 use crate::reader::{Item, Named, Table, suggestion};
 use crate::syntax::Value;
@@ -79,7 +80,7 @@ fn operation_word<'v>(name: &str, item: Item<'_>, vocabulary: &'v Vocabulary) ->
     if word.is_none() && !vocabulary.broken.contains(name) {
         let known: Vec<&str> = vocabulary.operations.keys().map(String::as_str).collect();
         let help = format!("name the file after an operation: {}", suggestion(name, &known));
-        item.fault("unknown-word", format!("`{name}` is no operation of the vocabulary"), help);
+        item.fault(Code::UnknownWord, format!("`{name}` is no operation of the vocabulary"), help);
     }
     word
 }
@@ -152,7 +153,7 @@ fn page(item: Item<'_>) -> Option<Page> {
     let read = table.line("read");
     table.finish();
     if !read.is_none_or(name::is_month) {
-        item.fault("wrong-type", "`read` is no month", "write the month in which the page was read, \"2025-08\"");
+        item.fault(Code::WrongType, "`read` is no month", "write the month in which the page was read, \"2025-08\"");
     }
     Some(Page { url: url?.to_owned().into(), title: title?.to_owned().into(), read: read?.to_owned().into() })
 }
@@ -177,12 +178,12 @@ fn request_line(item: Item<'_>, kind: OperationKind) -> Option<RequestLine> {
     });
     let Some(line) = read else {
         let help = "write method and path, such as \"POST /v2/videos\" or \"GET /status?task_id={id}\"";
-        item.fault("bad-request-line", format!("`{text}` is no request line"), help);
+        item.fault(Code::BadRequestLine, format!("`{text}` is no request line"), help);
         return None;
     };
     if line.path.replace("{id}", "").contains(['{', '}']) {
         let help = "only `{id}` is filled in; a vendor that puts the model into the path has a page for each model";
-        item.fault("bad-request-line", format!("`{}` has a part in braces that is not `{{id}}`", line.path), help);
+        item.fault(Code::BadRequestLine, format!("`{}` has a part in braces that is not `{{id}}`", line.path), help);
     }
     check_id(item, kind, line.path.matches("{id}").count() + usize::from(line.id_parameter.is_some()));
     Some(line)
@@ -192,7 +193,7 @@ fn check_id(item: Item<'_>, kind: OperationKind, ids: usize) {
     let wanted = usize::from(matches!(kind, OperationKind::Query | OperationKind::Cancel));
     if ids != wanted {
         let message = format!("the task's id stands here {ids} times");
-        item.fault("bad-request-line", message, "a query and a cancel have `{id}` once, other operations never");
+        item.fault(Code::BadRequestLine, message, "a query and a cancel have `{id}` once, other operations never");
     }
 }
 

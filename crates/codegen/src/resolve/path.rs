@@ -1,5 +1,6 @@
 //! Places in a JSON body, `parameters.duration` or `images[0]`, and the trees that they make.
 
+use crate::code::Code;
 use crate::reader::Named;
 
 /// A tree of members; the leaves are what the places hold.
@@ -86,7 +87,11 @@ impl<L> Tree<L> {
 /// Puts something at the place that a key names, and reports there why it cannot.
 pub fn insert_at<L>(tree: &mut Tree<L>, named: &Named<'_>, path: &str, leaf: L) {
     if let Err(why) = tree.insert(path, leaf) {
-        named.fault("bad-path", why, "give each thing a place of its own, such as `settings.length` or `pictures[0]`");
+        named.fault(
+            Code::BadPath,
+            why,
+            "give each thing a place of its own, such as `settings.length` or `pictures[0]`",
+        );
     }
 }
 

@@ -1,5 +1,6 @@
 //! `vendor.toml`: what a vendor says once for all its pages.
 
+use crate::code::Code;
 use std::collections::BTreeMap;
 
 use super::answer::STAGES;
@@ -66,7 +67,7 @@ pub fn check_current(spec: &Spec, folder: &Folder, faults: &Faults) {
         let message = format!("{many} revisions of `{vendor}` are current");
         let help = "write `current = true` into the vendor.toml of one of them";
         faults.borrow_mut().push(Diagnostic::fault(
-            "current-revision",
+            Code::CurrentRevision,
             &Item::root(rules, faults).place(),
             message,
             help,
@@ -83,7 +84,7 @@ fn environment(item: Item<'_>) -> Option<String> {
     let fine = text.chars().all(|c| c.is_ascii_uppercase() || c.is_ascii_digit() || c == '_');
     if !fine {
         item.fault(
-            "bad-name",
+            Code::BadName,
             format!("`{text}` cannot begin a variable's name"),
             "write upper-case letters, digits and `_`",
         );
@@ -97,7 +98,7 @@ fn base_url(item: Item<'_>) -> Option<String> {
     let fine = host.is_some_and(|host| !host.is_empty() && !host.contains(['/', '?', '#', ' ']));
     if !fine {
         item.fault(
-            "wrong-type",
+            Code::WrongType,
             format!("`{text}` is no base URL"),
             "write scheme and host, \"https://api.example.com\", without a path",
         );
@@ -120,7 +121,7 @@ fn authentication(item: Item<'_>) -> Option<Authentication> {
     table.finish();
     let send = send?;
     if !take.iter().any(|taken| taken == send) {
-        item.fault("wrong-type", format!("`{send}` is sent but not taken"), "list it in `take` as well");
+        item.fault(Code::WrongType, format!("`{send}` is sent but not taken"), "list it in `take` as well");
     }
     Some(Authentication { header: header?.to_owned().into(), send: send.to_owned().into(), take, refuse })
 }
@@ -132,7 +133,7 @@ fn states(item: Item<'_>) -> Vec<State> {
     for (stage, name) in [(Stage::Running, "running"), (Stage::Succeeded, "succeeded"), (Stage::Failed, "failed")] {
         if !states.iter().any(|state| state.stage == stage) {
             item.fault(
-                "missing-state",
+                Code::MissingState,
                 format!("no word means `{name}`"),
                 "list every status word with its stage, in order",
             );
@@ -162,7 +163,7 @@ fn error_code(item: Item<'_>, errors: Option<&Errors>) -> Option<Text> {
     let text = item.line()?;
     let known: Vec<&str> = errors?.codes.iter().map(|code| code.code.as_ref()).collect();
     if !known.contains(&text) {
-        item.fault("unknown-word", format!("`{text}` is no error code of this vendor"), suggestion(text, &known));
+        item.fault(Code::UnknownWord, format!("`{text}` is no error code of this vendor"), suggestion(text, &known));
     }
     Some(text.to_owned().into())
 }
@@ -177,7 +178,7 @@ fn submit(item: Item<'_>) -> Option<SubmitStatuses> {
     let within = |spans: &[StatusSpan]| spans.iter().any(|span| (span.from..=span.to).contains(&created));
     if !within(&accepted) || within(&refused) {
         item.fault(
-            "wrong-type",
+            Code::WrongType,
             format!("status {created} is not accepted"),
             "`accepted` has `created`, `refused` has not",
         );
@@ -190,7 +191,7 @@ fn status_span(item: Item<'_>) -> Option<StatusSpan> {
     let number = |number: u64| u16::try_from(number).ok().filter(|number| (100..600).contains(number));
     let read = number(span.from).zip(span.to.and_then(number));
     if read.is_none() {
-        item.fault("wrong-type", "this is no HTTP status", "write one from 100 to 599, or \"400 to 499\"");
+        item.fault(Code::WrongType, "this is no HTTP status", "write one from 100 to 599, or \"400 to 499\"");
     }
     read.map(|(from, to)| StatusSpan { from, to })
 }
@@ -213,7 +214,7 @@ fn callback_field<'a>(item: Item<'a>, operations: &[Operation]) -> Option<&'a st
     let fields = operations.iter().flat_map(|operation| operation.fields.iter());
     let known: Vec<&str> = fields.map(|field| field.name.as_ref()).collect();
     if !known.contains(&name) {
-        item.fault("unknown-word", format!("`{name}` is no field of this vendor"), suggestion(name, &known));
+        item.fault(Code::UnknownWord, format!("`{name}` is no field of this vendor"), suggestion(name, &known));
     }
     Some(name)
 }
@@ -222,7 +223,7 @@ fn callback_state(named: &Named<'_>, states: &[State]) -> Option<CallbackState> 
     let known: Vec<&str> = states.iter().map(|state| state.word.as_ref()).collect();
     if !known.contains(&named.key) {
         named.fault(
-            "unknown-word",
+            Code::UnknownWord,
             format!("`{}` is no status word of this vendor", named.key),
             suggestion(named.key, &known),
         );

@@ -1,5 +1,6 @@
 //! `vocabulary.toml`: operations, words and fields, each named, typed and described once.
 
+use crate::code::Code;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::name;
@@ -104,7 +105,7 @@ fn word_set(name: &str, item: Item<'_>) -> Option<WordSet> {
         let variant = name::type_name(named.item).unwrap_or_default();
         if words.iter().any(|word| !variant.is_empty() && word.variant == variant) {
             let message = format!("two words of `{name}` have the Rust name `{variant}`");
-            named.item.fault("duplicate-name", message, "give each word a name of its own");
+            named.item.fault(Code::DuplicateName, message, "give each word a name of its own");
         }
         words.push(Word { wire: wire.to_owned().into(), variant: variant.to_owned().into() });
     }
@@ -124,7 +125,12 @@ fn described(named: &Named<'_>, vocabulary: &Vocabulary) -> Option<FieldWord> {
 pub fn field(table: &Table<'_>, vocabulary: &Vocabulary) -> Option<FieldWord> {
     let kind = table.required("type").and_then(|item| kind(item, vocabulary));
     let about = table.line("about");
-    let roles = [("model", Role::Model), ("length", Role::Length), ("pass-through", Role::PassThrough)];
+    let roles = [
+        ("model", Role::Model),
+        ("length", Role::Length),
+        ("pass-through", Role::PassThrough),
+        ("first-frame", Role::FirstFrame),
+    ];
     let role = table.optional("role").and_then(|item| item.word(&roles));
     let mut kind = kind?;
     if let FieldKind::Records(record) = &mut kind {
@@ -155,6 +161,6 @@ fn kind(item: Item<'_>, vocabulary: &Vocabulary) -> Option<FieldKind> {
     }
     let sets = vocabulary.words.iter().map(|set| set.name.as_ref());
     let words: Vec<&str> = known.iter().map(|(word, _)| *word).chain(sets).collect();
-    item.fault("unknown-word", format!("there is no type `{text}`"), suggestion(text, &words));
+    item.fault(Code::UnknownWord, format!("there is no type `{text}`"), suggestion(text, &words));
     None
 }

@@ -50,3 +50,47 @@ fn ids_that_cannot_stand_in_an_address() {
         assert!(client.task(id).is_err(), "{id:?}");
     }
 }
+
+/// With a proxy the whole address goes to it; the environment's own is not asked then.
+#[tokio::test]
+async fn calls_go_through_the_proxy() {
+    let proxy = Server::script(vec![Answer::new(200, r#"{"status": "done"}"#)]).await;
+    let builder = Client::<Acme>::builder().key(Key::new(SECRET).expect("a key")).base_url("http://far.example/gate");
+    let client = builder.allow_http("far.example").proxy(proxy.url()).build();
+    // Whatever goes through a proxy could be https, and a machine without root certificates has none.
+    let Ok(client) = client else { return eprintln!("skipped: no root certificates here") };
+    let task = client.task("7").expect("an id").query().await.expect("an answer");
+    assert!(task.state.succeeded());
+    assert_eq!(proxy.received()[0].line, "GET http://far.example/gate/v1/tasks/7 HTTP/1.1");
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_call_ends_in_time() {
+    let server = Server::script(vec![Answer::Silence]).await;
+    let client = crate::testing::builder(&server).request_timeout(std::time::Duration::from_secs(3)).build();
+    let began = tokio::time::Instant::now();
+    let fault = client.expect("a client").credits().await.expect_err("no answer");
+    assert_eq!(began.elapsed().as_secs(), 3);
+    assert!(fault.to_string().starts_with("acme: no answer: no answer in time"), "{fault}");
+}
+
+/// Deep JSON would overflow the stack of who reads it, and compressed bytes would grow without bound.
+#[tokio::test]
+async fn hostile_answers_are_unreadable_and_no_more() {
+    let deep = |open: &str, close: &str| {
+        format!(r#"{{"status": "done", "x": {}{}}}"#, open.repeat(200_000), close.repeat(200_000))
+    };
+    let packed = Answer::new(200, vec![0x1f, 0x8b, 8, 0]).with("content-encoding", "gzip");
+    let answers = vec![
+        Answer::new(200, deep("[", "]")),
+        Answer::new(200, deep(r#"{"a":"#, "}")),
+        packed,
+        Answer::new(500, deep("[", "]")),
+    ];
+    let server = Server::script(answers).await;
+    let handle = client(&server).task("7").expect("an id");
+    for _ in 0..4 {
+        let fault = handle.query().await.expect_err("unreadable");
+        assert!(fault.is_transient(), "{fault}");
+    }
+}

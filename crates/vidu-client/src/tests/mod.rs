@@ -1,5 +1,7 @@
 //! What the client does against a server that follows a script.
 
+mod batches;
+pub(crate) mod called;
 mod calls;
 mod kept;
 mod killed;

@@ -4,16 +4,16 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 use serde_json::Value as Json;
-use sha2::{Digest, Sha256};
-use vidu_types::{Given, wire};
 use vidu_types::table::{Operation, Revision};
+use vidu_types::{Given, wire};
 
 use crate::calls::exchange::Request;
+use crate::calls::incoming::Whole;
 use crate::calls::judge::House;
 use crate::calls::meaning::Effective;
 use crate::calls::routes::Endpoint;
 use crate::settings::Echo;
-use crate::worlds::journal::{HEAD, Record, Sent};
+use crate::worlds::journal::{Record, Sent};
 
 /// A field of a request's body.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -48,7 +48,7 @@ pub struct Closest {
 pub struct Seen {
     /// The fields of its body.
     pub fields: Vec<GivenField>,
-    /// The SHA-256 of a long body.
+    /// The checksum of a long body.
     pub digest: Option<String>,
     /// What it may have been meant for.
     pub closest: Option<Box<Closest>>,
@@ -65,8 +65,13 @@ pub struct Counts {
 
 impl Seen {
     /// Looks at a request; at the fields of its body only if that was not done when it was judged.
-    pub fn of(house: &House, request: &Request<'_>, endpoint: Option<Endpoint>, fields: Option<Vec<GivenField>>) -> Seen {
-        let digest = digest_of_long(request.body);
+    pub fn of(
+        house: &House,
+        request: &Request<'_>,
+        endpoint: Option<Endpoint>,
+        fields: Option<Vec<GivenField>>,
+    ) -> Seen {
+        let digest = request.body.digest.clone();
         let Some(endpoint) = endpoint else {
             let closest = closest(house, request.method, request.path).map(Box::new);
             return Seen { fields: Vec::new(), digest, closest };
@@ -76,17 +81,13 @@ impl Seen {
     }
 }
 
-/// The digest of a body of which the journal does not show all.
-pub fn digest_of_long(body: &[u8]) -> Option<String> {
-    (body.len() > HEAD).then(|| digest(body))
-}
-
 /// The fields of a body as far as it can be read.
-fn fields_of(house: &House, endpoint: Endpoint, body: &[u8]) -> Vec<GivenField> {
+fn fields_of(house: &House, endpoint: Endpoint, body: &Whole) -> Vec<GivenField> {
     let Some((revision, operation)) = house.at(endpoint).filter(|(_, operation)| !operation.fields.is_empty()) else {
         return Vec::new();
     };
-    wire::read(body, operation, &revision.quoted).map_or_else(|_| Vec::new(), |given| fields(operation, &given))
+    wire::read_taken(body.taken(), operation, &revision.quoted)
+        .map_or_else(|_| Vec::new(), |given| fields(operation, &given))
 }
 
 /// Something found by a check, as the journal shows it.
@@ -165,10 +166,6 @@ pub fn short(value: Json) -> Json {
         Json::Object(members) => Json::Object(members.into_iter().map(|(name, value)| (name, short(value))).collect()),
         other => other,
     }
-}
-
-fn digest(body: &[u8]) -> String {
-    Sha256::digest(body).iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 /// The endpoint whose method and path are most alike.

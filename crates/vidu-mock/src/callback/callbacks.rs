@@ -120,7 +120,8 @@ impl Sender {
         let mut all = Vec::new();
         for span in spans {
             worlds.reach(span.world, span.to);
-            all.append(&mut worlds.entered(&self.engine.house, span));
+            let mut entered = worlds.entered(&self.engine.house, span);
+            if all.is_empty() { all = entered } else { all.append(&mut entered) }
         }
         // The clocks have moved; should that not be written, the next answer says so.
         let _ = worlds.commit(&self.engine.house, None);

@@ -13,12 +13,15 @@ use crate::callback::signature;
 use crate::calls::judge::House;
 use crate::fault::Hit;
 use crate::tasks::ids;
+use crate::tasks::plan::Pass;
 use crate::tasks::random::Random;
 use crate::time::timeline::Span;
 use crate::worlds::engine::Worlds;
 use crate::worlds::event::{Event, Happening};
 use crate::worlds::journal::{Called, Record, Sent};
 use crate::worlds::state::Item;
+use crate::worlds::text::Text;
+use crate::worlds::world::World;
 
 /// A callback that is due.
 #[derive(Clone, Debug)]
@@ -54,15 +57,16 @@ impl Worlds {
         if !self.list.get(due.world).is_some_and(|world| world.is_of_now(due.task, due.version)) {
             // The world was made empty meanwhile: nobody shall find anything of its past.
             let (Called { task, state, url, attempt, .. }, at) = (called, Timestamp::from(self.clock.date(due.at)));
-            return Event { at, world, task, state, what: Happening::Called { url, attempt, result } };
+            let what = Happening::Called { url, attempt, result };
+            return Event { at, world: world.into(), task: task.into(), state: state.into(), what };
         }
         let now = self.now_of(Some(due.world)).max(due.at);
         let mut called = Called { result: result.clone(), ..called };
         self.list.get(due.world).into_iter().for_each(|world| hide(&mut called.url, world.key.secret()));
         let at = Timestamp::from(self.clock.date(due.at));
         let place = due.clone();
-        let (task, state, url, attempt) =
-            (called.task.clone(), called.state.clone(), called.url.clone(), called.attempt);
+        let (task, state) = (Text::from(&*called.task), Text::from(&*called.state));
+        let (url, attempt) = (called.url.clone(), called.attempt);
         self.note(Some(due.world), due.at, Record::Callback(called));
         if matches!(result, Sent::Refused { .. } | Sent::Failed { .. })
             && let Some(next) = queue::again(due, now, &house.settings.timing)
@@ -77,28 +81,43 @@ impl Worlds {
         }
         // Whoever reads the state later finds the callback unsent and sends it again: better twice than never.
         let _ = self.commit(house, Some(place.world));
-        Event { at, world, task, state, what: Happening::Called { url, attempt, result } }
+        Event { at, world: world.into(), task, state, what: Happening::Called { url, attempt, result } }
     }
 
     /// The states that tasks took on while a clock went its way, its beginning excluded, in order.
     pub fn entered(&self, house: &House, span: Span) -> Vec<Event> {
-        let (mut events, Span { from, to, .. }) = (Vec::new(), span);
+        let mut passes = Vec::new();
         for (position, world) in self.list.iter().enumerate() {
-            if span.world != self.own.contains_key(&position).then_some(position) {
-                continue;
+            let is_of_clock = span.world == self.own.contains_key(&position).then_some(position);
+            if let Some(revision) = house.spec.revisions.get(world.revision).filter(|_| is_of_clock) {
+                let of_world = world.passes(span.from, span.to, &revision.states);
+                passes.extend(of_world.map(|(task, pass)| (pass.at, position, task, pass.state)));
             }
-            let Some(revision) = house.spec.revisions.get(world.revision) else { continue };
-            let passes = world.passes(from, to, &revision.states);
-            events.extend(passes.map(|(task, pass)| Event {
-                at: Timestamp::from(self.clock.date(pass.at)),
-                world: world.name.clone(),
-                task: task.id.to_string(),
-                state: self.scene(house, revision, position).word(task, pass).to_owned(),
-                what: Happening::Entered,
-            }));
         }
-        events.sort_by_key(|event| event.at);
+        // Sorted before they are told: there may be millions, and these are small.
+        passes.sort_by_key(|(at, ..)| *at);
+        let words: Vec<Words> = self.list.iter().map(|world| Words::of(house, world)).collect();
+        let told = |(at, world, task, state)| self.told_of(house, (world, task), Pass { at, state }, words.get(world)?);
+        // The room is taken at once: a list that grows is copied again and again.
+        let mut events = Vec::with_capacity(passes.len());
+        events.extend(passes.into_iter().filter_map(told));
         events
+    }
+
+    fn told_of(&self, house: &House, place: (usize, usize), pass: Pass, words: &Words) -> Option<Event> {
+        let world = self.list.get(place.0)?;
+        let task = world.task(place.1)?;
+        let state = match &task.order.manner.state {
+            None => words.states.get(pass.state)?.clone(),
+            Some(_) => self.scene(house, house.spec.revisions.get(world.revision)?, place.0).word(task, pass).into(),
+        };
+        Some(Event {
+            at: Timestamp::from(self.clock.date(pass.at)),
+            world: words.world.clone(),
+            task: task.id.clone(),
+            state,
+            what: Happening::Entered,
+        })
     }
 
     /// Makes a callback ready; nothing if it belongs to a plan that was changed.
@@ -159,4 +178,17 @@ fn written(revision: &Revision, operation: &str, stage: Option<Stage>, facts: &F
     let named = operations().find(|candidate| candidate.name == operation);
     let query = named.or_else(|| operations().find(|other| other.kind == OperationKind::Query))?;
     Some(answer::write_body(&query.answer, stage, facts, &[]))
+}
+
+/// The texts that all events of a world share.
+struct Words {
+    world: Text,
+    states: Vec<Text>,
+}
+
+impl Words {
+    fn of(house: &House, world: &World) -> Words {
+        let states = house.spec.revisions.get(world.revision).into_iter().flat_map(|revision| revision.states.iter());
+        Words { world: world.name.as_str().into(), states: states.map(|state| Text::from(&*state.word)).collect() }
+    }
 }

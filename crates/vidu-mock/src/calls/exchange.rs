@@ -2,6 +2,8 @@
 
 use serde_json::Value;
 
+use crate::calls::incoming::Whole;
+
 /// A request, wholly read.
 #[derive(Clone, Debug)]
 pub struct Request<'a> {
@@ -14,7 +16,7 @@ pub struct Request<'a> {
     /// The headers, by name in lower case.
     pub headers: &'a [(&'a str, &'a [u8])],
     /// The body.
-    pub body: &'a [u8],
+    pub body: &'a Whole,
     /// Whether the body was longer than the server takes, and so thrown away.
     pub oversized: bool,
 }
@@ -82,6 +84,7 @@ impl From<Answer> for Reply {
         let (content_type, body) = answer.body.into_bytes();
         let mut headers = answer.headers;
         headers.insert(0, ("content-type", content_type.to_owned()));
+        headers.push(("x-vidu-mock", env!("CARGO_PKG_VERSION").to_owned()));
         Reply { status: answer.status, headers, body }
     }
 }
@@ -136,7 +139,8 @@ mod tests {
 
     #[test]
     fn parameters_are_found_by_their_decoded_name() {
-        let request = |query| Request { method: "GET", path: "/", query, headers: &[], body: b"", oversized: false };
+        let body = &Whole::default();
+        let request = |query| Request { method: "GET", path: "/", query, headers: &[], body, oversized: false };
         for (query, expected) in [
             ("", None),
             ("task=1", Some("1")),

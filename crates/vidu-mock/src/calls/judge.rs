@@ -176,10 +176,10 @@ impl House {
         judged: &mut Judged,
     ) -> Result<Wish, Refusal> {
         let header = scripted(request)?;
-        let given = wire::read(request.body, operation, &revision.quoted)
+        let given = wire::read_taken(request.body.taken(), operation, &revision.quoted)
             .map_err(|why| Refusal::new(Fault::MalformedBody, why.to_string()))?;
         // A short one is read again should somebody look.
-        judged.fields = (request.body.len() > brief::LONGEST).then(|| seen::fields(operation, &given));
+        judged.fields = (request.body.length() > brief::LONGEST).then(|| seen::fields(operation, &given));
         let (verdict, given) = check_and_complete(operation, given);
         judged.verdict = self.checked(verdict);
         if let Some(refusal) = refusal(&judged.verdict) {
@@ -252,7 +252,7 @@ fn refused(revision: Option<usize>, refusal: Refusal) -> Judged {
 /// How many constants of an operation a body does not have.
 fn strays(request: &Request<'_>, revision: &Revision, operation: &Operation) -> usize {
     let count = |given: Given<'_>| given.strays.len();
-    wire::read(request.body, operation, &revision.quoted).map_or(usize::MAX, count)
+    wire::read_taken(request.body.taken(), operation, &revision.quoted).map_or(usize::MAX, count)
 }
 
 fn malformed_id(revision: &Revision, operation: &Operation, id: Option<&str>) -> Option<Refusal> {

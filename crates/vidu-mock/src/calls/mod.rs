@@ -1,6 +1,7 @@
 //! From a request to what it means or why it is refused: functions of spec and request.
 
 pub mod exchange;
+pub mod incoming;
 pub mod judge;
 pub mod key;
 pub mod limit;

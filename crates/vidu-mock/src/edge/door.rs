@@ -117,9 +117,11 @@ pub fn base_of(request: &Request<'_>) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::calls::incoming::Whole;
 
     fn ask<'a>(method: &'a str, path: &'a str, headers: &'a [(&'a str, &'a [u8])]) -> Request<'a> {
-        Request { method, path, query: "", headers, body: b"", oversized: false }
+        static NOTHING: std::sync::LazyLock<Whole> = std::sync::LazyLock::new(Whole::default);
+        Request { method, path, query: "", headers, body: &NOTHING, oversized: false }
     }
 
     fn header<'a>(name: &'a str, value: &'a str) -> Vec<(&'a str, &'a [u8])> {

@@ -3,6 +3,7 @@
 
 use std::time::Duration;
 
+use tokio::time::Instant;
 use vidu_types::Timestamp;
 use vidu_types::table::{Operation, OperationKind};
 
@@ -48,8 +49,8 @@ impl Worlds {
             model: new.model.as_deref(),
             text: &new.text,
         };
-        let rule = self.rules.choose(asking);
-        let next = if new.script.ending.is_none() { self.scripts.pop_front() } else { None };
+        let rule = self.rules.choose(asking, Instant::now());
+        let next = if new.script.ending.is_none() { self.scripts.take(asking.world) } else { None };
         new.script.clone().over(next.unwrap_or_default()).over(rule)
     }
 
@@ -84,9 +85,9 @@ impl Worlds {
         let now = task.plan.passes(states(turn)).skip(passed).filter(|pass| pass.at == turn.now);
         let event = |pass| Event {
             at: Timestamp::from(self.clock.date(turn.now)),
-            world: world.name.clone(),
-            task: task.id.to_string(),
-            state: scene.word(task, pass).to_owned(),
+            world: world.name.as_str().into(),
+            task: task.id.clone(),
+            state: scene.word(task, pass).into(),
             what: Happening::Entered,
         };
         now.map(event).collect()

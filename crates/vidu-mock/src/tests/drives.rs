@@ -24,7 +24,7 @@ async fn paint_with(server: &MockServer, directive: &str, hook: Option<&str>) ->
 /// The states that were taken and told, in order.
 fn shown(events: &[Event]) -> String {
     let show = |event: &Event| match event.what {
-        Happening::Entered => event.state.clone(),
+        Happening::Entered => event.state.to_string(),
         Happening::Called { .. } => format!("{}!", event.state),
     };
     events.iter().map(show).collect::<Vec<_>>().join(" ")

@@ -27,7 +27,7 @@ async fn a_thousand_worlds_do_not_meet() {
     let ids: Vec<Vec<String>> = (0..1000).map(made).collect();
     for (nth, world) in worlds.iter().enumerate().filter(|(nth, _)| nth % 2 == 0) {
         let events = world.advance(SECOND * (nth as u32 % 20)).await;
-        assert!(events.iter().all(|event| Some(&event.world) == world.name().as_ref()));
+        assert!(events.iter().all(|event| world.name().is_some_and(|name| event.world == name)));
     }
     let mut names = server.names();
     names.sort();

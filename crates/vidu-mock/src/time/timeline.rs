@@ -58,6 +58,7 @@ impl Worlds {
 
     /// Puts a callback into the queue of its world.
     pub fn push(&mut self, due: Due) {
+        self.is_pushed = true;
         self.own.get_mut(&due.world).map_or(&mut self.queue, |line| &mut line.queue).push(due);
     }
 

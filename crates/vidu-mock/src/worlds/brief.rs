@@ -7,6 +7,7 @@ use crate::calls::exchange::Request;
 use crate::calls::judge::{House, Judged};
 use crate::calls::routes::Endpoint;
 use crate::worlds::journal::{Asked, Entry, Record, head};
+use crate::worlds::text::Text;
 use crate::worlds::world::World;
 
 /// A longer body is looked at when it comes, and only what was seen of it is kept.
@@ -24,17 +25,19 @@ pub struct Brief {
     /// The HTTP status of the answer.
     pub status: u16,
     /// The task that it made or was about.
-    pub task: Option<Box<str>>,
+    pub task: Option<Text>,
     /// The path, without its query.
     pub path: Box<str>,
     /// The body, whole.
     pub body: Box<[u8]>,
+    /// Its checksum, if it is longer than what the journal shows of it.
+    pub digest: Option<String>,
 }
 
 impl Brief {
     /// Whether a request is one of which nothing needs to be kept but itself.
     pub fn suits(request: &Request<'_>, judged: &Judged) -> bool {
-        request.body.len() <= LONGEST && judged.wish.is_ok() && judged.endpoint.is_some()
+        request.body.length() <= LONGEST && judged.wish.is_ok() && judged.endpoint.is_some()
     }
 
     /// The entry of the journal of its world.
@@ -42,11 +45,11 @@ impl Brief {
         let mut asked = Asked {
             path: head(self.path.as_bytes()),
             operation: Some(house.name(self.endpoint).to_owned()),
-            task: self.task.as_deref().map(str::to_owned),
+            task: self.task.as_ref().map(Text::to_string),
             status: self.status,
             body_bytes: self.body.len(),
             body_head: head(&self.body),
-            body_digest: seen::digest_of_long(&self.body),
+            body_digest: self.digest.clone(),
             ..Asked::default()
         };
         if let Some((revision, operation)) = house.at(self.endpoint) {

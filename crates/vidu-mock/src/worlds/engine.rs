@@ -1,10 +1,11 @@
 //! The worlds behind one lock, and what happens in them when a request was judged.
 
-use std::collections::{BTreeMap, HashMap, VecDeque};
+use std::collections::{BTreeMap, HashMap};
 use std::fmt;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use tokio::sync::{Notify, watch};
+use tokio::time::Instant;
 use vidu_types::Timestamp;
 use vidu_types::table::Revision;
 
@@ -19,7 +20,7 @@ use crate::edge::door;
 use crate::fault::{Faults, Hit, Wire};
 use crate::tasks::ids;
 use crate::tasks::random::Random;
-use crate::tasks::script::Script;
+use crate::tasks::upcoming::Upcoming;
 use crate::time::clock::{Clock, Moment};
 use crate::time::drive::Drives;
 use crate::time::timeline::Timeline;
@@ -29,6 +30,7 @@ use crate::worlds::journal::{self, Asked, Entry, Journal, Kept, Record};
 use crate::worlds::ledger::{self, Charge};
 use crate::worlds::serve::{Served, Turn};
 use crate::worlds::state::{Item, Log};
+use crate::worlds::text::Text;
 use crate::worlds::world::{Rules, World};
 
 /// A whole mock without a socket.
@@ -51,14 +53,16 @@ pub struct Worlds {
     pub clock: Clock,
     /// The callbacks that are due.
     pub queue: Queue,
+    /// Whether a callback was put into a queue since somebody was woken for it.
+    pub is_pushed: bool,
     /// Scheme, host and port under which the server is reached.
     pub base: String,
     /// What happens to the next tasks, whoever makes them.
-    pub scripts: VecDeque<Script>,
+    pub scripts: Upcoming,
     /// What goes wrong on purpose.
     pub faults: Faults,
     /// What happens to tasks that rules fit.
-    pub rules: crate::tasks::rule::Rules,
+    pub rules: crate::tasks::rules::Rules,
     /// What moves whose tasks.
     pub drives: Drives,
     /// All worlds, in the order in which they were first asked for.
@@ -81,19 +85,16 @@ pub struct Worlds {
 impl Engine {
     /// A mock that begins with this clock.
     pub fn new(house: House, clock: Clock) -> Engine {
-        let mut rules = crate::tasks::rule::Rules::default();
-        for rule in &house.settings.rules {
-            // Those beyond the most were refused before the start.
-            let _ = rules.add(rule.clone());
-        }
+        let rules = crate::tasks::rules::Rules::given(&house.settings.rules, Instant::now());
         let worlds = Worlds {
             clock,
             queue: Queue::default(),
+            is_pushed: false,
             base: String::new(),
-            scripts: VecDeque::new(),
+            scripts: Upcoming::default(),
             faults: Faults::default(),
             rules,
-            drives: Drives { server: house.settings.drive, ..Drives::default() },
+            drives: Drives::given(house.settings.drive),
             list: Vec::new(),
             own: BTreeMap::new(),
             by_key: HashMap::new(),
@@ -125,9 +126,8 @@ impl Engine {
         let mut worlds = self.worlds();
         worlds.strike(&self.house, request, &mut judged);
         let wire = judged.hit.as_ref().and_then(Hit::wire);
-        let before = worlds.next_instant();
         let answer = worlds.settle(&self.house, request, judged);
-        if worlds.next_instant() != before {
+        if std::mem::take(&mut worlds.is_pushed) {
             self.wake.notify_one();
         }
         self.changed.notify_waiters();
@@ -222,7 +222,8 @@ impl Worlds {
         self.counts.count_request(house.name(endpoint), served.answer.status);
         let (number, at) = self.next_entry(at);
         let (status, task) = (served.answer.status, served.task.clone());
-        let brief = Brief { number, at, endpoint, status, task, path: request.path.into(), body: request.body.into() };
+        let (path, body, digest) = (request.path.into(), request.body[..].into(), request.body.digest.clone());
+        let brief = Brief { number, at, endpoint, status, task, path, body, digest };
         if let Some(world) = self.list.get_mut(world) {
             world.journal.add(Kept::Brief(Box::new(brief)));
         }
@@ -264,7 +265,7 @@ impl Worlds {
         self.note_request(house, request, judged, &served, (world, now));
         match self.commit(house, world) {
             Ok(()) => served.answer,
-            Err(why) => unwritten(&why),
+            Err(why) => self.unwritten(world, &why),
         }
     }
 
@@ -307,12 +308,6 @@ impl Worlds {
     }
 }
 
-/// What was done is not kept, so nobody may rely on it.
-fn unwritten(why: &std::io::Error) -> Answer {
-    let message = format!("the state cannot be written: {why}");
-    Answer::json(500, serde_json::json!({ "error": { "message": message } }))
-}
-
 const NO_WORLD: &str = "the mock holds as many worlds as it may, which are vendors with keys; ask with a key that it has \
                         seen, start it anew, or start it with a higher --max-worlds";
 
@@ -323,7 +318,7 @@ fn asked(house: &House, request: &Request<'_>, judged: Judged, served: &Served) 
         method: request.method.to_owned(),
         path: journal::head(request.path.as_bytes()),
         operation: endpoint.map(|endpoint| house.name(endpoint).to_owned()),
-        task: served.task.as_deref().map(str::to_owned),
+        task: served.task.as_ref().map(Text::to_string),
         status: served.answer.status,
         fault: served.refusal.as_ref().and_then(|refusal| refusal.fault),
         injected: hit.as_ref().map(Hit::name),
@@ -332,7 +327,7 @@ fn asked(house: &House, request: &Request<'_>, judged: Judged, served: &Served) 
         notes: judged.verdict.notes.iter().map(as_json).collect(),
         fields: seen.fields,
         closest: seen.closest,
-        body_bytes: request.body.len(),
+        body_bytes: request.body.length(),
         body_head: journal::head(request.body),
         body_digest: seen.digest,
     })

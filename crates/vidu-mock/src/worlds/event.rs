@@ -4,19 +4,20 @@ use serde::Serialize;
 use vidu_types::Timestamp;
 
 use crate::worlds::journal::Sent;
+use crate::worlds::text::Text;
 
-/// Something that happened to a task.
+/// Something that happened to a task. Texts are shared, because a million tasks make millions of these.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[non_exhaustive]
 pub struct Event {
     /// When, in the mock's time.
     pub at: Timestamp,
     /// The vendor and the name of the key, as in the journal.
-    pub world: String,
+    pub world: Text,
     /// The task's id.
-    pub task: String,
+    pub task: Text,
     /// The state that it is about, in the vendor's word.
-    pub state: String,
+    pub state: Text,
     /// What happened.
     #[serde(flatten)]
     pub what: Happening,

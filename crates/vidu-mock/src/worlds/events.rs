@@ -94,7 +94,7 @@ impl Events {
                 Span { world: clock, from: *self.looked.get(&clock).unwrap_or(&first), to: worlds.now_of(clock) };
             let name = self.world.and_then(|world| worlds.list.get(world)).map(|world| &world.name);
             let entered = worlds.entered(&engine.house, span).into_iter();
-            news.extend(entered.filter(|event| name.is_none_or(|name| *name == event.world)).map(News::State));
+            news.extend(entered.filter(|event| name.is_none_or(|name| event.world == *name)).map(News::State));
             self.looked.insert(clock, span.to);
         }
         self.looked.retain(|clock, _| clock.is_none_or(|world| worlds.own.contains_key(&world)));

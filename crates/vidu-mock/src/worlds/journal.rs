@@ -84,7 +84,8 @@ pub struct Asked {
     pub body_bytes: usize,
     /// The beginning of the body.
     pub body_head: String,
-    /// The SHA-256 of a body that is longer than its beginning here.
+    /// The XXH3 checksum, 128 bits in hexadecimal digits, of a body that is longer than its beginning here: it tells
+    /// bodies apart, and `xxh128sum` and the `xxhash` packages of other languages compute it too.
     #[serde(default)]
     pub body_digest: Option<String>,
 }
@@ -146,6 +147,20 @@ impl Journal {
         }
         if self.most > 0 {
             self.kept.push_back(kept);
+        }
+    }
+
+    /// Says of the newest entry, a request, that it was answered otherwise after all.
+    pub fn amend(&mut self, status: u16, why: &str) {
+        match self.kept.back_mut() {
+            Some(Kept::Brief(brief)) => brief.status = status,
+            Some(Kept::Whole(entry)) => {
+                if let Record::Request(asked) = &mut entry.record {
+                    asked.status = status;
+                    asked.refusals.push(why.to_owned());
+                }
+            }
+            None => {}
         }
     }
 

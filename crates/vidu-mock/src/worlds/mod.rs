@@ -1,6 +1,7 @@
 //! Worlds: a vendor and a key each, with tasks, journal and ledger, and what happens in them.
 
 pub mod account;
+pub mod apart;
 pub mod brief;
 pub mod engine;
 pub mod event;
@@ -11,4 +12,5 @@ pub mod ledger;
 pub mod reset;
 pub mod serve;
 pub mod state;
+pub mod text;
 pub mod world;

@@ -14,6 +14,7 @@ use crate::tasks::plan::Pass;
 use crate::tasks::random::Random;
 use crate::time::clock::Moment;
 use crate::worlds::engine::Worlds;
+use crate::worlds::text::Text;
 use crate::worlds::world::Rules;
 
 /// How a request was served, for the journal.
@@ -21,7 +22,7 @@ pub struct Served {
     /// What is answered.
     pub answer: Answer,
     /// The task that it was about.
-    pub task: Option<Box<str>>,
+    pub task: Option<Text>,
     /// Why it was refused, if it was.
     pub refusal: Option<Refusal>,
 }

@@ -19,6 +19,7 @@ use crate::time::clock::Moment;
 use crate::time::drive::{Motion, Mover};
 use crate::worlds::account::Account;
 use crate::worlds::journal::{Entry, Journal};
+use crate::worlds::text::Text;
 
 /// What a request that was taken asks for.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -72,7 +73,7 @@ pub struct Amount {
 #[derive(Debug, Serialize, Deserialize, Clone)]
 pub struct Task {
     /// Its id, as its vendor writes ids.
-    pub id: Box<str>,
+    pub id: Text,
     /// What was asked for.
     pub order: Order,
     /// Its future.
@@ -106,7 +107,7 @@ pub struct World {
     /// How many answers and callbacks were drawn for.
     pub answers: u64,
     tasks: Vec<Task>,
-    by_id: HashMap<Box<str>, usize>,
+    by_id: HashMap<Text, usize>,
     account: Account,
     /// Tasks that had not ended when last looked at.
     open: Vec<usize>,
@@ -344,15 +345,19 @@ impl World {
         (running as u64, (open - running) as u64)
     }
 
-    /// The states that tasks took on after one moment and no later than another.
+    /// The states that tasks, by position, took on after one moment and no later than another.
     pub fn passes<'a>(
         &'a self,
         from: Moment,
         to: Moment,
         states: &'a [State],
-    ) -> impl Iterator<Item = (&'a Task, Pass)> {
-        let passes = move |task: &'a Task| task.plan.passes(states).map(move |pass| (task, pass));
-        self.tasks.iter().flat_map(passes).filter(move |(_, pass)| from < pass.at && pass.at <= to)
+    ) -> impl Iterator<Item = (usize, Pass)> + 'a {
+        let passes = move |(position, task): (usize, &'a Task)| {
+            let is_over = task.plan.ends <= from || task.plan.created > to;
+            let passes = (!is_over).then(|| task.plan.passes(states)).into_iter().flatten();
+            passes.map(move |pass| (position, pass))
+        };
+        self.tasks.iter().enumerate().flat_map(passes).filter(move |(_, pass)| from < pass.at && pass.at <= to)
     }
 
     /// Whether another task may begin now.
@@ -370,9 +375,9 @@ impl World {
         }
     }
 
-    fn unused_id(&self, rules: &Rules<'_>, random: &mut Random) -> Box<str> {
+    fn unused_id(&self, rules: &Rules<'_>, random: &mut Random) -> Text {
         loop {
-            let id = ids::draw(rules.revision.task.id, random).into_boxed_str();
+            let id = Text::from(ids::draw(rules.revision.task.id, random));
             if !self.by_id.contains_key(&id) {
                 return id;
             }

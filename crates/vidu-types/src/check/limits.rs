@@ -17,8 +17,10 @@ pub(super) fn characters(slots: &[Slot<'_>], findings: &mut Findings<'_>) {
     for slot in slots.iter().filter(is_text) {
         let Some(span) = slot.field.characters else { continue };
         for (place, value) in slot.singles() {
-            if let Value::Text(text) = value {
-                length(&place, text, span, findings);
+            match value {
+                Value::Text(text) => length(&place, text.chars().count() as u64, span, findings),
+                Value::Cut(cut) => length(&place, cut.characters(), span, findings),
+                _ => {}
             }
         }
     }
@@ -102,8 +104,7 @@ pub(super) fn within(
     bytes <= *wide
 }
 
-fn length(place: &Place<'_>, text: &str, span: Span, findings: &mut Findings<'_>) {
-    let number = text.chars().count() as u64;
+fn length(place: &Place<'_>, number: u64, span: Span, findings: &mut Findings<'_>) {
     if number == 0 || is_within(number, span) {
         return;
     }

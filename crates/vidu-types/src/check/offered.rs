@@ -258,7 +258,7 @@ fn reading<'g>(operation: &Operation, given: &'g Given<'_>, column: Column) -> R
         (Aspect::Value, Some(Value::Integer(number))) => Reading::Known(Atom::Integer(*number)),
         (Aspect::Value, Some(Value::Number(number))) if number.is_finite() => Reading::Known(Atom::Number(*number)),
         (Aspect::Value, Some(Value::Boolean(flag))) => Reading::Known(Atom::Boolean(*flag)),
-        (Aspect::Value, Some(Value::List(_) | Value::Number(_))) => Reading::Undecided,
+        (Aspect::Value, Some(Value::List(_) | Value::Number(_) | Value::Cut(_))) => Reading::Undecided,
     }
 }
 

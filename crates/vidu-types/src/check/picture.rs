@@ -19,10 +19,15 @@ pub(super) fn pictures(slots: &[Slot<'_>], findings: &mut Findings<'_>) {
     for slot in slots.iter().filter(is_picture) {
         let rules = slot.field.image.as_ref().unwrap_or(&NO_RULES);
         for (place, value) in slot.singles() {
-            let Value::Text(text) = value else { continue };
+            let reference = match value {
+                Value::Text(text) => read(text),
+                Value::Cut(cut) => cut.reference(),
+                _ => continue,
+            };
             // An empty picture of its own is an absent one; an empty element is a hole in the list.
-            if !text.is_empty() || matches!(slot.value, Some(Value::List(_))) {
-                let size = Picture { place: &place, text, rules }.check(findings);
+            if !value.is_empty() || matches!(slot.value, Some(Value::List(_))) {
+                let picture = Picture { place: &place, value, rules };
+                let size = picture.check(reference, findings);
                 sizes.extend(size.map(|size| Measured { place, size, alike: rules.alike }));
             }
         }
@@ -43,14 +48,13 @@ const NO_RULES: ImageRules = ImageRules {
 /// One picture of a request and the rules for it.
 struct Picture<'g> {
     place: &'g Place<'g>,
-    text: &'g str,
+    value: &'g Value<'g>,
     rules: &'g ImageRules,
 }
 
 impl Picture<'_> {
     /// Its width and height, if they can be known.
-    fn check(&self, findings: &mut Findings<'_>) -> Option<Dimensions> {
-        let reference = read(self.text);
+    fn check(&self, reference: Reference<'_>, findings: &mut Findings<'_>) -> Option<Dimensions> {
         for fault in reference.faults() {
             self.refuse(Fault::ImageUnreadable, format!("it cannot be read: {fault}"), findings);
         }
@@ -180,7 +184,12 @@ impl Picture<'_> {
     }
 
     fn refuse(&self, fault: Fault, sentence: impl AsRef<str>, findings: &mut Findings<'_>) {
-        findings.refuse(self.place, fault, sentence).given = Some(shortened(self.text).to_string());
+        let given = match self.value {
+            Value::Text(text) => Some(shortened(text).to_string()),
+            Value::Cut(cut) => Some(cut.shortened().to_string()),
+            _ => None,
+        };
+        findings.refuse(self.place, fault, sentence).given = given;
     }
 }
 

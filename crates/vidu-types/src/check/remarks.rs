@@ -1,7 +1,7 @@
-//! Notes about fields without effect and about members that the page does not list.
+//! Fields without effect, members that the page does not list, and fields that hide among those.
 
 use crate::relation;
-use crate::table::{Condition, Field, FieldKind, Member, Operation, Shape};
+use crate::table::{Condition, Fault, Field, FieldKind, Member, Operation, Shape};
 use crate::value::{Extra, Given};
 use crate::violation::NoteKind;
 use crate::wire::join;
@@ -26,15 +26,32 @@ pub(super) fn ignored(decisions: &Decisions<'_>, findings: &mut Findings<'_>) {
 }
 
 /// Members that the page does not list, each once with all that is in it.
+///
+/// A listed place among them is refused, because it would go out unchecked or, if its field is given too, not at all.
 pub(super) fn unlisted(operation: &Operation, given: &Given<'_>, findings: &mut Findings<'_>) {
     let mut found = Vec::new();
     within_object(&operation.body, &operation.fields, &given.extra, "", &mut found);
-    for (path, sentence) in found {
-        findings.note(&Place::at_end(&path), NoteKind::Unlisted, sentence);
+    for (path, listed) in found {
+        let place = Place::at_end(&path);
+        match listed {
+            Listed::No => findings.note(&place, NoteKind::Unlisted, "the page does not list it"),
+            Listed::Yes => {
+                findings.refuse(&place, Fault::Unwanted, HIDDEN);
+            }
+        }
     }
 }
 
-type Found = Vec<(String, &'static str)>;
+const HIDDEN: &str = "it stands among the unlisted members though the page lists it; give it as the field that it is";
+
+/// Whether the page has something at the place of an unlisted member.
+#[derive(Clone, Copy)]
+enum Listed {
+    Yes,
+    No,
+}
+
+type Found = Vec<(String, Listed)>;
 
 fn within_object(members: &[Member], fields: &[Field], extra: &Extra, path: &str, found: &mut Found) {
     for (key, json) in extra.iter().filter(|(_, json)| !json.is_null()) {
@@ -47,10 +64,8 @@ fn within_object(members: &[Member], fields: &[Field], extra: &Extra, path: &str
             (Some(Shape::Field(field)), serde_json::Value::Array(extras)) if is_records(fields, *field) => {
                 within_list(&fields[*field], extras, &path, found);
             }
-            (Some(_), _) => {
-                found.push((path, "it stands among the unlisted members though the page lists it, and is not checked"))
-            }
-            (None, _) => found.push((path, "the page does not list it")),
+            (Some(_), _) => found.push((path, Listed::Yes)),
+            (None, _) => found.push((path, Listed::No)),
         }
     }
 }

@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use super::cut::Hole;
+
 const ALPHABET: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
 
 /// Small enough that finding the place in a faulty block costs nothing, large enough that the blocks do not.
@@ -92,6 +94,12 @@ impl Decoded<'_> {
 pub(super) fn encode_after(head: &str, bytes: &[u8]) -> String {
     let mut text = Vec::with_capacity(head.len() + bytes.len().div_ceil(3) * 4);
     text.extend_from_slice(head.as_bytes());
+    append(&mut text, bytes);
+    finish(text)
+}
+
+/// The base64 of `bytes`; padded unless they are a multiple of three, so that only the last piece may be another.
+pub(super) fn append(text: &mut Vec<u8>, bytes: &[u8]) {
     let (groups, rest) = bytes.as_chunks::<3>();
     for group in groups {
         text.extend_from_slice(&encode(*group));
@@ -101,30 +109,40 @@ pub(super) fn encode_after(head: &str, bytes: &[u8]) -> String {
         [first, second] => text.extend_from_slice(&[&encode([first, second, 0])[..3], b"="].concat()),
         _ => {}
     }
+}
+
+/// What was appended to a string, as a string.
+pub(super) fn finish(text: Vec<u8>) -> String {
     String::from_utf8(text).expect("a string and letters of the alphabet are UTF-8")
 }
 
-/// How many bytes the payload stands for, from its length alone.
-pub(super) fn decoded_len(payload: &str) -> u64 {
+/// How many bytes the payload stands for, from its length alone, `gone` being how much of it is not here any more.
+pub(super) fn decoded_len(payload: &str, gone: u64) -> u64 {
     let padding = payload.bytes().rev().take(2).take_while(|&byte| byte == b'=').count();
-    (payload.len() - padding) as u64 * 3 / 4
+    ((payload.len() - padding) as u64).saturating_add(gone).saturating_mul(3) / 4
 }
 
 /// The first fault; whether unused bits at the end are zero is not asked, as decoders differ about it.
-pub(super) fn fault(payload: &str) -> Option<PayloadFault> {
+pub(super) fn fault(payload: &str, hole: Option<Hole>) -> Option<PayloadFault> {
     if payload.is_empty() {
         return Some(PayloadFault::Empty);
     }
+    let gone = |from: usize| hole.filter(|hole| hole.at <= from).map_or(0, |hole| hole.length as usize);
     let body = payload.trim_end_matches('=');
     if let Some(position) = first_foreign(body.as_bytes()) {
         let character = body[position..].chars().next()?;
-        return Some(PayloadFault::Character { character, position });
+        return Some(PayloadFault::Character { character, position: position.saturating_add(gone(position)) });
     }
     let given = payload.len() - body.len();
-    match body.len() % 4 {
+    match body.len().wrapping_add(gone(body.len())) % 4 {
         1 => Some(PayloadFault::Length),
         odd => Some(PayloadFault::Padding { given, wanted: (4 - odd) % 4 }).filter(|_| given != (4 - odd) % 4),
     }
+}
+
+/// How many characters at the beginning are of the standard alphabet, padding not among them.
+pub(crate) fn standard_run(text: &[u8]) -> usize {
+    first_foreign(text).unwrap_or(text.len())
 }
 
 /// Whether a text that has no head is most likely base64, by its beginning.
@@ -178,9 +196,9 @@ mod tests {
 
     fn compare_with_oracle(payload: &str) {
         let bytes = oracle(payload).filter(|_| !payload.is_empty());
-        assert_eq!(fault(payload).is_none(), bytes.is_some(), "{payload:?}: {:?}", fault(payload));
+        assert_eq!(fault(payload, None).is_none(), bytes.is_some(), "{payload:?}: {:?}", fault(payload, None));
         let Some(bytes) = bytes else { return };
-        assert_eq!(decoded_len(payload), bytes.len() as u64, "{payload:?}");
+        assert_eq!(decoded_len(payload, 0), bytes.len() as u64, "{payload:?}");
         for (offset, byte) in bytes.iter().enumerate() {
             assert_eq!(Decoded(payload).byte(offset), Some(*byte), "{payload:?}");
         }
@@ -211,7 +229,7 @@ mod tests {
             ("AA\u{732b}A", character('\u{732b}', 2)),
         ];
         for (payload, expected) in cases {
-            assert_eq!(fault(payload), expected, "{payload:?}");
+            assert_eq!(fault(payload, None), expected, "{payload:?}");
         }
     }
 
@@ -220,7 +238,7 @@ mod tests {
         for position in [0, 1, BLOCK - 1, BLOCK, BLOCK + 1, 3 * BLOCK + 99] {
             let mut payload = "A".repeat(4 * BLOCK);
             payload.replace_range(position..=position, "_");
-            assert_eq!(fault(&payload), Some(PayloadFault::Character { character: '_', position }));
+            assert_eq!(fault(&payload, None), Some(PayloadFault::Character { character: '_', position }));
         }
     }
 

@@ -3,6 +3,7 @@
 use std::fmt;
 
 use super::base64::{self, Decoded, PayloadFault};
+use super::cut::Hole;
 use super::reference::blank;
 use super::{Dimensions, Fault, Format, shortened};
 
@@ -15,6 +16,8 @@ pub struct DataUri<'a> {
     text: &'a str,
     head: &'a str,
     payload: &'a str,
+    /// What is not in the payload any more, by position in it.
+    hole: Option<Hole>,
 }
 
 impl<'a> DataUri<'a> {
@@ -35,14 +38,14 @@ impl<'a> DataUri<'a> {
         self.words().any(is_base64_mark)
     }
 
-    /// What follows the comma.
+    /// What follows the comma, as far as it was kept.
     pub fn payload(&self) -> &'a str {
         self.payload
     }
 
     /// How many bytes the payload decodes to, computed from its length and padding: exact if the payload has no fault.
     pub fn decoded_len(&self) -> u64 {
-        base64::decoded_len(self.payload)
+        base64::decoded_len(self.payload, self.hole.map_or(0, |hole| hole.length))
     }
 
     /// What makes the payload undecodable: one pass over all of it, a millisecond or two for 13 MB.
@@ -54,7 +57,7 @@ impl<'a> DataUri<'a> {
     /// assert_eq!(uri.payload_fault(), Some(PayloadFault::Character { character: '-', position: 4 }));
     /// ```
     pub fn payload_fault(&self) -> Option<PayloadFault> {
-        base64::fault(self.payload)
+        base64::fault(self.payload, self.hole)
     }
 
     /// Everything that is wrong with head and payload, whatever page it is meant for.
@@ -67,7 +70,7 @@ impl<'a> DataUri<'a> {
 
     /// The format of the payload by its first bytes; `None` if they are like no format known here.
     pub fn format(&self) -> Option<Format> {
-        Format::of(Decoded(self.payload))
+        Format::of(self.decoded())
     }
 
     /// Width and height by the header of the payload, decoding a few bytes of it.
@@ -75,13 +78,23 @@ impl<'a> DataUri<'a> {
     /// `None` for what is cut off, says zero, or is of a format that keeps them deep inside (tiff, heic, avif). They are
     /// those of the stored picture: a camera's note that it be turned by 90 degrees is not applied.
     pub fn dimensions(&self) -> Option<Dimensions> {
-        Dimensions::read(self.format()?, Decoded(self.payload))
+        Dimensions::read(self.format()?, self.decoded())
     }
 
     /// Reads `rest`, which is what follows the colon of the scheme in `text`; `None` without a comma.
     pub(super) fn read(text: &'a str, rest: &'a str) -> Option<Self> {
         let (head, payload) = rest.split_once(',')?;
-        Some(Self { text, head, payload })
+        Some(Self { text, head, payload, hole: None })
+    }
+
+    /// The same with something let go of it, at a position in its text.
+    pub(super) fn with_hole(uri: Self, hole: Hole) -> Self {
+        let before = uri.text.len() - uri.payload.len();
+        Self { hole: Some(Hole { at: hole.at.saturating_sub(before), ..hole }), ..uri }
+    }
+
+    fn decoded(&self) -> Decoded<'a> {
+        Decoded(self.hole.and_then(|hole| self.payload.get(..hole.at)).unwrap_or(self.payload))
     }
 
     fn words(&self) -> impl Iterator<Item = &'a str> + use<'a> {

@@ -18,20 +18,28 @@ const LONGEST: usize = 60;
 /// assert_eq!(shortened("https://a.example/b.png?signature=abc").to_string(), "https://a.example/b.png?..");
 /// ```
 pub fn shortened(text: &str) -> impl fmt::Display + '_ {
-    Excerpt(text)
+    Excerpt { text, gone: 0 }
 }
 
-struct Excerpt<'a>(&'a str);
+/// The same of a text of which so many characters are not here any more.
+pub(super) fn shortened_around(text: &str, gone: u64) -> impl fmt::Display + '_ {
+    Excerpt { text, gone }
+}
+
+struct Excerpt<'a> {
+    text: &'a str,
+    gone: u64,
+}
 
 impl fmt::Display for Excerpt<'_> {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let (shown, hidden) = split_secret(self.0);
+        let (shown, hidden) = split_secret(self.text);
         let mut characters = shown.chars();
         for character in characters.by_ref().take(LONGEST) {
             write_escaped(character, formatter)?;
         }
         if characters.next().is_some() {
-            return write!(formatter, ".. ({} characters)", self.0.chars().count());
+            return write!(formatter, ".. ({} characters)", self.text.chars().count() as u64 + self.gone);
         }
         formatter.write_str(hidden)
     }

@@ -1,8 +1,10 @@
 //! Pictures as requests carry them: a URL, a data URI or an upload reference, and what can be known from the text alone.
 
-mod base64;
+pub(crate) mod base64;
+pub(crate) mod cut;
 mod data_uri;
 mod dimensions;
+mod encoder;
 mod excerpt;
 mod fault;
 mod format;
@@ -19,8 +21,10 @@ use serde::de::{Deserialize, Deserializer, Visitor};
 use serde::ser::{Serialize, Serializer};
 
 pub use base64::PayloadFault;
+pub use cut::Cut;
 pub use data_uri::DataUri;
 pub use dimensions::Dimensions;
+pub use encoder::Encoder;
 pub use excerpt::shortened;
 pub use fault::{Fault, ImageError};
 pub use format::Format;

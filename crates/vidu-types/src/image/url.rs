@@ -1,7 +1,7 @@
 //! Checks as much of an http or https URL as every vendor needs: host, port, no secrets before the host, no blanks.
 
+use core::net::{Ipv4Addr, Ipv6Addr};
 use std::fmt;
-use std::net::{Ipv4Addr, Ipv6Addr};
 
 use super::reference::blank;
 use super::{Fault, shortened};

@@ -1,5 +1,6 @@
 //! The wire form of requests: one tree says where each field stands, and reading and writing both walk it.
 
+mod intake;
 mod json;
 mod read;
 mod write;
@@ -8,7 +9,9 @@ use serde::{Deserializer, Serializer, de};
 
 use crate::request::{Request, Vendor};
 
-pub use read::{Malformed, read};
+pub use intake::{Intake, Taken};
+pub(crate) use read::put;
+pub use read::{Malformed, read, read_taken};
 pub use write::{Body, body, echo};
 
 /// Writes a request as its body.
@@ -47,5 +50,7 @@ pub(crate) fn join(path: &str, key: &str) -> String {
     if path.is_empty() { key.to_owned() } else { format!("{path}.{key}") }
 }
 
+#[cfg(test)]
+mod intake_tests;
 #[cfg(test)]
 mod tests;

@@ -5,8 +5,10 @@ use std::fmt;
 
 use serde::de::{self, Deserialize, Deserializer};
 
+use super::intake::Taken;
 use super::join;
 use super::json::{Json, Object};
+use crate::image::Cut;
 use crate::table::{Field, FieldKind, Member, Operation, QuotedKind, Record, Scalar, Shape};
 use crate::value::{Extra, Given, Stray, StrayKind, Value, Wrong};
 
@@ -25,6 +27,44 @@ pub fn read<'a>(body: &'a [u8], operation: &Operation, quoted: &[QuotedKind]) ->
     Ok(Given { bytes: Some(body.len() as u64), ..given(object, operation, quoted) })
 }
 
+/// The same from a body that was [taken in](super::Intake) piece by piece.
+pub fn read_taken<'a>(body: &'a Taken, operation: &Operation, quoted: &[QuotedKind]) -> Result<Given<'a>, Malformed> {
+    if body.is_hidden {
+        return Err(Malformed { line: 1, column: 1, why: HIDDEN.to_owned() });
+    }
+    let mut given = read(body, operation, quoted).map_err(|malformed| malformed.behind(body))?;
+    given.bytes = Some(body.length());
+    for (field, value) in operation.fields.iter().zip(&mut given.fields) {
+        value.iter_mut().for_each(|value| restore(&field.kind, value, body));
+    }
+    Ok(given)
+}
+
+const HIDDEN: &str = "a long picture in it has escapes other than `\\/`; write its base64 as it is";
+
+/// Tells of each long picture that something was let go of it.
+fn restore(kind: &FieldKind, value: &mut Value<'_>, body: &Taken) {
+    match (kind, value) {
+        (FieldKind::Records(record), Value::List(objects)) => {
+            for object in objects {
+                let Value::Record(values) = object else { continue };
+                for (field, value) in record.fields.iter().zip(values) {
+                    value.iter_mut().for_each(|value| restore(&field.kind, value, body));
+                }
+            }
+        }
+        (_, Value::List(elements)) => elements.iter_mut().for_each(|element| restore(kind, element, body)),
+        (FieldKind::Image | FieldKind::Images | FieldKind::Text | FieldKind::Texts, value) => {
+            if let Value::Text(text) = value
+                && let Some(hole) = body.hole_in(text)
+            {
+                *value = Value::Cut(Cut::new(std::mem::take(text), hole));
+            }
+        }
+        _ => {}
+    }
+}
+
 /// The same from anywhere else.
 pub(super) fn of_deserializer<'de, D: Deserializer<'de>>(
     deserializer: D,
@@ -34,6 +74,27 @@ pub(super) fn of_deserializer<'de, D: Deserializer<'de>>(
     match Json::deserialize(deserializer)? {
         Json::Object(object) => Ok(given(object, operation, quoted)),
         other => Err(de::Error::custom(no_object(other.kind()))),
+    }
+}
+
+/// Puts one value into a request as if it stood at its field's place in a body.
+pub(crate) fn put(
+    given: &mut Given<'static>,
+    position: usize,
+    json: &serde_json::Value,
+    operation: &Operation,
+    quoted: &[QuotedKind],
+) {
+    let Some(field) = operation.fields.get(position) else { return };
+    let mut reader = Reader::of(&operation.fields, quoted);
+    // What was a value before can be read as one.
+    let extra = Json::deserialize(json.clone()).ok().and_then(|json| reader.field(position, json, &field.wire));
+    given.fields.resize(operation.fields.len(), None);
+    given.fields[position] = reader.values.swap_remove(position).map(Value::into_owned);
+    // Constants are written whether they are there or not.
+    given.strays.extend(reader.strays.into_iter().filter(|stray| stray.kind != StrayKind::Missing));
+    if let Some(extra) = extra {
+        crate::value::put(given.extra.to_mut(), &field.wire, extra);
     }
 }
 
@@ -56,6 +117,17 @@ impl Malformed {
         let why = why.strip_suffix(&format!(" at line {line} column {column}")).unwrap_or(&why);
         let why = if body.trim_ascii().is_empty() { no_object("nothing") } else { why.to_owned() };
         Self { line: line.max(1), column: column.max(1), why }
+    }
+
+    /// The same with its column counted in the body as it was sent.
+    fn behind(mut self, body: &Taken) -> Self {
+        let begin = body.split(|byte| *byte == b'\n').take(self.line - 1).map(|line| line.len() + 1).sum::<usize>();
+        let end = begin + self.column;
+        // A body that ends within what was let go is at fault behind it.
+        let is_before = |at: usize| (begin..end).contains(&at) || at == end && end == body.len();
+        let gone = body.holes.iter().filter(|hole| is_before(hole.at));
+        self.column += gone.map(|hole| hole.length as usize).sum::<usize>();
+        self
     }
 
     fn of_kind(body: &[u8], kind: &str) -> Self {

@@ -153,7 +153,9 @@ impl Serialize for Piece<'_> {
             Self::Value(Value::Number(number)) => serializer.serialize_f64(*number),
             Self::Value(Value::Boolean(flag)) => serializer.serialize_bool(*flag),
             // `plain` lets none of them through.
-            Self::Value(Value::List(_) | Value::Record(_) | Value::Wrong(_)) => serializer.serialize_unit(),
+            Self::Value(Value::List(_) | Value::Record(_) | Value::Wrong(_) | Value::Cut(_)) => {
+                serializer.serialize_unit()
+            }
             Self::List(list) => serializer.collect_seq(list),
             Self::Scalar(scalar) => Piece::Value(&Value::from(*scalar)).serialize(serializer),
             Self::Text(text) => serializer.serialize_str(text),
@@ -185,12 +187,12 @@ fn listed<'a>(value: &'a Value<'a>) -> Option<Piece<'a>> {
     }
 }
 
-/// A value that JSON has: not one of a wrong type, of which only the beginning is kept, and no infinity.
+/// A value that JSON has: not one of a wrong type or a long picture, of which not all is kept, and no infinity.
 fn plain<'a>(value: &'a Value<'a>) -> Option<Piece<'a>> {
     match value {
         Value::Number(number) => number.is_finite().then_some(Piece::Value(value)),
         Value::Text(_) | Value::Integer(_) | Value::Boolean(_) => Some(Piece::Value(value)),
-        Value::List(_) | Value::Record(_) | Value::Wrong(_) => None,
+        Value::List(_) | Value::Record(_) | Value::Wrong(_) | Value::Cut(_) => None,
     }
 }
 

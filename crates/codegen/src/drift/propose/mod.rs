@@ -1,0 +1,422 @@
+//! Proposed edits of a spec: findings as lines that can be pasted.
+
+mod relation;
+mod text;
+
+use std::ops::Range;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use super::compare::{self, Context};
+use super::finding::{Change, Finding};
+use super::pin::{apply, whole_line};
+use super::source::Source;
+use crate::diagnostic::File;
+use crate::resolve::rows::lookup;
+use crate::syntax::{Entry, Node, Parsed, Value};
+use crate::table::{Cell, Role};
+
+pub use text::{choice, plain, scalar};
+
+/// An edit of a file of the spec.
+#[derive(Clone, Debug)]
+pub struct Edit {
+    /// The file.
+    pub file: Arc<File>,
+    /// The bytes that go.
+    pub span: Range<usize>,
+    /// What comes instead.
+    pub text: String,
+}
+
+/// Whole lines that go and whole lines that come.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Snippet {
+    /// The file.
+    pub path: PathBuf,
+    /// The first line that goes, from 1; what comes stands there.
+    pub line: usize,
+    /// What stands there now; empty for lines that are only added.
+    pub was: String,
+    /// What should stand there; empty for lines that go.
+    pub now: String,
+}
+
+/// The edits that make the spec say what the page says.
+pub fn edits(source: &Source, context: &Context<'_>, findings: &[Finding]) -> Vec<Edit> {
+    let Some(page) = source.page(context.revision, &context.operation.name) else { return Vec::new() };
+    let rules = source.files(context.revision).and_then(|files| files.rules.as_ref());
+    let changes: Vec<&Change> = findings.iter().flat_map(|finding| &finding.changes).collect();
+    let writing = Writing { source, context, page, rules };
+    let mut edits: Vec<Edit> = writing.table(&changes).into_iter().collect();
+    edits.extend(writing.fields(&changes));
+    edits.extend(changes.iter().flat_map(|change| writing.others(change)));
+    edits
+}
+
+/// The edits as whole lines, file by file.
+pub fn snippets(edits: &[Edit]) -> Vec<Snippet> {
+    let mut files: Vec<&Arc<File>> = Vec::new();
+    for edit in edits {
+        if !files.iter().any(|file| file.path == edit.file.path) {
+            files.push(&edit.file);
+        }
+    }
+    files.into_iter().flat_map(|file| of_file(file, edits.iter().filter(|edit| edit.file.path == file.path))).collect()
+}
+
+/// A file as the edits leave it.
+pub fn edited(file: &File, edits: &[Edit]) -> String {
+    let of_file = edits.iter().filter(|edit| edit.file.path == file.path);
+    apply(&file.text, of_file.map(|edit| (edit.span.clone(), edit.text.clone())).collect())
+}
+
+fn of_file<'e>(file: &File, edits: impl Iterator<Item = &'e Edit>) -> Vec<Snippet> {
+    let text = &file.text;
+    let mut edits: Vec<&Edit> = edits.collect();
+    edits.sort_by_key(|edit| (edit.span.start, edit.span.end));
+    let mut groups: Vec<(Range<usize>, Vec<&Edit>)> = Vec::new();
+    for edit in edits {
+        let adds_lines = edit.span.is_empty() && (edit.span.start == 0 || text[..edit.span.start].ends_with('\n'));
+        let lines = if adds_lines {
+            edit.span.clone()
+        } else {
+            let last = edit.span.end.max(edit.span.start + 1).min(text.len()) - 1;
+            whole_line(text, edit.span.start).start..whole_line(text, floor(text, last)).end
+        };
+        match groups.last_mut().filter(|(known, _)| lines.start < known.end) {
+            Some((known, group)) => {
+                known.end = known.end.max(lines.end);
+                group.push(edit);
+            }
+            None => groups.push((lines, vec![edit])),
+        }
+    }
+    let snippet = |(lines, group): (Range<usize>, Vec<&Edit>)| {
+        let moved =
+            group.iter().map(|edit| (edit.span.start - lines.start..edit.span.end - lines.start, edit.text.clone()));
+        Snippet {
+            path: file.path.clone(),
+            line: text[..lines.start].matches('\n').count() + 1,
+            was: text[lines.clone()].to_owned(),
+            now: apply(&text[lines.clone()], moved.collect()),
+        }
+    };
+    groups.into_iter().map(snippet).collect()
+}
+
+fn floor(text: &str, at: usize) -> usize {
+    (0..=at).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0)
+}
+
+struct Writing<'a> {
+    source: &'a Source,
+    context: &'a Context<'a>,
+    page: &'a Parsed,
+    rules: Option<&'a Parsed>,
+}
+
+impl Writing<'_> {
+    fn edit(&self, parsed: &Parsed, span: Range<usize>, text: impl Into<String>) -> Edit {
+        Edit { file: parsed.file.clone(), span, text: text.into() }
+    }
+
+    /// `accepts`, written anew if anything in it changed.
+    fn table(&self, changes: &[&Change]) -> Option<Edit> {
+        let (_, found) = lookup(self.page, None, "accepts")?;
+        let relation = self.context.operation.relations.first()?;
+        let said = |field: &str, of: &super::finding::Context| compare::said_of(self.context, field, of);
+        let mut editing = relation::Editing::of(self.context.operation, relation, &said);
+        let mut changed = false;
+        for change in ordered(changes) {
+            changed |= editing.apply(change);
+        }
+        changed.then(|| self.edit(self.page, found.value.span.clone(), editing.written()))
+    }
+
+    /// The lines of `[fields]`, each written once, whatever changes in it.
+    fn fields(&self, changes: &[&Change]) -> Vec<Edit> {
+        let mut edits = Vec::new();
+        for field in self.context.operation.fields.iter() {
+            let Some((_, found)) = lookup(self.page, None, &format!("fields.{}", field.name)) else { continue };
+            let Value::Table(entries) = &found.value.value else { continue };
+            let text = &self.page.file.text;
+            if !text[found.value.span.clone()].starts_with('{') {
+                continue;
+            }
+            let mut line = Line::of(entries, text);
+            let mut values = self.own_values(&field.name);
+            for change in changes {
+                line.apply(&field.name, change);
+                if let Some(cell) = &mut values {
+                    apply_to_cell(cell, &field.name, change);
+                }
+                if field.role == Some(Role::Model) {
+                    line.apply_to_models(change);
+                }
+            }
+            if values != self.own_values(&field.name) {
+                line.set("values", values.map(|cell| relation::list(&cell)).unwrap_or_default());
+            }
+            if line.changed {
+                edits.push(self.edit(self.page, found.value.span.clone(), line.written()));
+            }
+        }
+        edits
+    }
+
+    /// The values that stand in a field's own line.
+    fn own_values(&self, name: &str) -> Option<Cell> {
+        let field = self.context.operation.fields.iter().find(|field| field.name == name)?;
+        let (relation, column) = self.context.relation(field)?;
+        let in_table = lookup(self.page, None, "accepts").is_some() && relation.columns.len() > 1;
+        (!in_table && field.role != Some(Role::Model)).then(|| relation.rows[0].cells[column].clone())
+    }
+
+    /// Whole lines that come and go, and single values elsewhere.
+    fn others(&self, change: &Change) -> Vec<Edit> {
+        match change {
+            Change::AddField { line } => self.behind_last(self.page, "fields", line).into_iter().collect(),
+            Change::AddLine { table, line } => {
+                self.rules.and_then(|rules| self.behind_last(rules, table, line)).into_iter().collect()
+            }
+            Change::RemoveField { field } => self.without_field(field),
+            Change::RemoveMember { key } => self.without(&format!("answer.{key}")).into_iter().collect(),
+            Change::RemoveLine { path } => self.without(path).into_iter().collect(),
+            Change::Replace { path, value } => {
+                let found = lookup(self.page, self.rules, path);
+                found.map(|(parsed, found)| self.edit(parsed, found.value.span.clone(), value)).into_iter().collect()
+            }
+            Change::AddModel { model, .. } => self.new_word(model).into_iter().collect(),
+            Change::RemoveModel { model } => self.without_model(model),
+            _ => Vec::new(),
+        }
+    }
+
+    fn behind_last(&self, parsed: &Parsed, table: &str, line: &str) -> Option<Edit> {
+        let (_, found) = lookup(parsed, None, table)?;
+        let Value::Table(entries) = &found.value.value else { return None };
+        let end =
+            whole_line(&parsed.file.text, floor(&parsed.file.text, entries.last()?.value.span.end.saturating_sub(1)))
+                .end;
+        let gap = if parsed.file.text[..end].ends_with('\n') { "" } else { "\n" };
+        Some(self.edit(parsed, end..end, format!("{gap}{line}\n")))
+    }
+
+    /// A field's line, and the lines of the answer that repeat the field.
+    fn without_field(&self, field: &str) -> Vec<Edit> {
+        let mut edits: Vec<Edit> = self.without(&format!("fields.{field}")).into_iter().collect();
+        let answer = lookup(self.page, None, "answer").map(|(_, found)| found.value);
+        let Some(Node { value: Value::Table(entries), .. }) = answer else { return edits };
+        let echoes = |entry: &&Entry| {
+            matches!(&entry.value.value, Value::Table(inner) if inner.iter().any(|inner| {
+                inner.key == "echo" && matches!(&inner.value.value, Value::Text(text) if text == field)
+            }))
+        };
+        for entry in entries.iter().filter(echoes) {
+            edits.push(self.edit(self.page, self.lines(self.page, entry), ""));
+        }
+        edits
+    }
+
+    /// The lines of an entry.
+    fn lines(&self, parsed: &Parsed, entry: &Entry) -> Range<usize> {
+        let text = &parsed.file.text;
+        let end = floor(text, entry.value.span.end.saturating_sub(1));
+        whole_line(text, entry.key_span.start).start..whole_line(text, end).end
+    }
+
+    /// A key and its value: the line, or what stands between two commas.
+    fn without(&self, path: &str) -> Option<Edit> {
+        let (parsed, found) = lookup(self.page, self.rules, path)?;
+        let text = &parsed.file.text;
+        let line = whole_line(text, found.key.start);
+        if text[line.start..found.key.start].trim().is_empty() {
+            let end = whole_line(text, floor(text, found.value.span.end.saturating_sub(1))).end;
+            return Some(self.edit(parsed, line.start..end, ""));
+        }
+        Some(self.edit(parsed, between_commas(text, found.key.start..found.value.span.end), ""))
+    }
+
+    /// The word of a model that the vocabulary does not have.
+    fn new_word(&self, model: &str) -> Option<Edit> {
+        let field = self.context.field_of(Role::Model)?;
+        let crate::table::FieldKind::Word(set) = &field.kind else { return None };
+        let words = self.context.spec.words.iter().find(|known| known.name == *set)?;
+        if words.words.iter().any(|word| word.wire == model) {
+            return None;
+        }
+        let vocabulary = self.source.vocabulary()?;
+        let (_, found) = lookup(vocabulary, None, &format!("words.{set}.words"))?;
+        let Value::Table(entries) = &found.value.value else { return None };
+        let end = entries.last()?.value.span.end;
+        let known: Vec<(&str, &str)> =
+            words.words.iter().map(|word| (word.wire.as_ref(), word.variant.as_ref())).collect();
+        let line = format!(", {} = {}", text::quoted(model), text::quoted(&variant(model, &known)));
+        Some(self.edit(vocabulary, end..end, line))
+    }
+
+    /// Takes a model out of the lists of prices and of what is ignored; a list that it stood in alone goes with its table.
+    fn without_model(&self, model: &str) -> Vec<Edit> {
+        let mut edits = Vec::new();
+        for key in ["prices", "ignored"] {
+            let Some((_, found)) = lookup(self.page, None, key) else { continue };
+            let Value::List(tables) = &found.value.value else { continue };
+            for table in tables {
+                edits.extend(self.table_without(table, table, model));
+            }
+        }
+        edits
+    }
+
+    fn table_without(&self, whole: &Node, table: &Node, model: &str) -> Vec<Edit> {
+        let Value::Table(entries) = &table.value else { return Vec::new() };
+        let mut edits = Vec::new();
+        for entry in entries {
+            match &entry.value.value {
+                Value::List(values) => {
+                    let is_it = |node: &Node| matches!(&node.value, Value::Text(text) if text == model);
+                    let Some(found) = values.iter().find(|node| is_it(node)) else { continue };
+                    let text = &self.page.file.text;
+                    let span = if values.len() == 1 { whole.span.clone() } else { found.span.clone() };
+                    let line = whole_line(text, span.start);
+                    let alone = text[line.clone()].trim().trim_end_matches(',') == text[span.clone()].trim();
+                    edits.push(self.edit(self.page, if alone { line } else { between_commas(text, span) }, ""));
+                }
+                Value::Table(_) => edits.extend(self.table_without(whole, &entry.value, model)),
+                _ => {}
+            }
+        }
+        edits
+    }
+}
+
+/// Models first, then what goes before what comes, so that a value that moved is where it should be; defaults last.
+fn ordered<'c>(changes: &[&'c Change]) -> Vec<&'c Change> {
+    let mut ordered: Vec<&Change> = changes.to_vec();
+    ordered.sort_by_key(|change| match change {
+        Change::RemoveModel { .. } | Change::RemoveField { .. } => 0,
+        Change::AddValues { .. } => 1,
+        Change::RemoveValues { .. } => 2,
+        Change::SetDefault { .. } => 3,
+        _ => 4,
+    });
+    ordered
+}
+
+/// A span with one of the commas beside it.
+fn between_commas(text: &str, span: Range<usize>) -> Range<usize> {
+    let behind = text[span.end..].len() - text[span.end..].trim_start_matches([' ', ',']).len();
+    if text[span.end..].trim_start().starts_with(',') {
+        return span.start..span.end + behind;
+    }
+    let before = text[..span.start].trim_end_matches([' ', ',']).len();
+    before..span.end
+}
+
+/// The Rust name of a new word, in the capitals of the words that begin like it.
+fn variant(word: &str, known: &[(&str, &str)]) -> String {
+    let stem = |text: &str| text.chars().take_while(|c| c.is_alphabetic()).collect::<String>();
+    let alike =
+        known.iter().filter(|(wire, _)| !stem(word).is_empty() && stem(wire) == stem(word)).map(|(_, variant)| variant);
+    let capitals: String = alike
+        .clone()
+        .next()
+        .map(|variant| variant.chars().take(stem(word).chars().count()).collect())
+        .unwrap_or_default();
+    let mut out = String::new();
+    let mut upper = true;
+    for (at, c) in word.chars().enumerate() {
+        match capitals.chars().nth(at) {
+            Some(known) if known.eq_ignore_ascii_case(&c) => out.push(known),
+            _ if !c.is_ascii_alphanumeric() => {}
+            _ if upper || out.ends_with(|c: char| c.is_ascii_digit()) => out.push(c.to_ascii_uppercase()),
+            _ => out.push(c),
+        }
+        upper = !c.is_ascii_alphanumeric();
+    }
+    out
+}
+
+/// The change of the values of a field that stands alone.
+fn apply_to_cell(cell: &mut Cell, name: &str, change: &Change) {
+    match change {
+        Change::AddValues { field, values, .. } if field == name => {
+            let mut choices = if values.is_empty() { Vec::new() } else { cell.choices.to_vec() };
+            choices.extend(values.iter().filter(|value| !cell.choices.contains(value)).cloned());
+            cell.choices = choices.into();
+        }
+        Change::RemoveValues { field, values, .. } if field == name => {
+            let left = cell.choices.iter().flat_map(compare::members).filter(|value| !values.contains(value));
+            cell.choices = left.map(crate::table::Choice::Exactly).collect();
+            cell.default = cell.default.take().filter(|default| !values.contains(default));
+        }
+        Change::SetDefault { field, default, .. } if field == name => cell.default.clone_from(default),
+        _ => {}
+    }
+}
+
+/// A field's line as entries of text.
+struct Line {
+    entries: Vec<(String, String)>,
+    changed: bool,
+}
+
+impl Line {
+    fn of(entries: &[Entry], text: &str) -> Self {
+        let entry = |entry: &Entry| (entry.key.clone(), text[entry.value.span.clone()].to_owned());
+        Self { entries: entries.iter().map(entry).collect(), changed: false }
+    }
+
+    fn apply(&mut self, name: &str, change: &Change) {
+        match change {
+            Change::Set { field, key, value } if field == name => self.set(key, value.clone()),
+            Change::Unset { field, key } if field == name => {
+                self.entries.retain(|(known, _)| known != key);
+                self.changed = true;
+            }
+            _ => {}
+        }
+    }
+
+    fn set(&mut self, key: &str, value: String) {
+        self.changed = true;
+        match self.entries.iter_mut().find(|(known, _)| known == key) {
+            Some((_, known)) => *known = value,
+            // Notes stand last, and where a field stands comes first.
+            None if key == "required" => {
+                let at = usize::from(self.entries.first().is_some_and(|(first, _)| first == "wire"));
+                self.entries.insert(at, (key.to_owned(), value));
+            }
+            None => {
+                let at = self.entries.iter().position(|(known, _)| known == "note").unwrap_or(self.entries.len());
+                self.entries.insert(at, (key.to_owned(), value));
+            }
+        }
+    }
+
+    /// The list of models in the model's own line.
+    fn apply_to_models(&mut self, change: &Change) {
+        let Some((_, list)) = self.entries.iter_mut().find(|(known, _)| known == "values") else { return };
+        match change {
+            Change::AddModel { model, .. } => {
+                *list = format!("{}, {}]", list.trim_end_matches(']').trim_end(), text::quoted(model));
+            }
+            Change::RemoveModel { model } => {
+                let quoted = text::quoted(model);
+                if let Some(at) = list.find(&quoted) {
+                    let span = between_commas(list, at..at + quoted.len());
+                    list.replace_range(span, "");
+                }
+            }
+            _ => return,
+        }
+        self.changed = true;
+    }
+
+    fn written(&self) -> String {
+        let entries = self.entries.iter().map(|(key, value)| format!("{} = {value}", text::key(key)));
+        let entries = entries.collect::<Vec<_>>().join(", ");
+        if entries.is_empty() { "{}".to_owned() } else { format!("{{ {entries} }}") }
+    }
+}

@@ -1,0 +1,13 @@
+//! What a row says: values with their conditions and defaults, limits, pictures, states.
+
+mod clause;
+mod limits;
+mod picture;
+mod states;
+mod token;
+
+pub use clause::{Clause, Lexicon, Wanted, clauses, model_words};
+pub use limits::characters;
+pub use picture::{Picture, picture};
+pub use states::{listed_words, retries};
+pub use token::{Token, tokens};

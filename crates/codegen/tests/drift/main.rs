@@ -1,0 +1,5 @@
+//! Pages that changed: what is read of them, what is said of the change, and what is proposed.
+
+mod changes;
+mod forms;
+mod pinned;

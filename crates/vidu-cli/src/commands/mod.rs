@@ -1,0 +1,91 @@
+//! The commands, each for one vendor.
+
+mod check;
+mod follow;
+mod tables;
+
+use serde_json::json;
+use vidu_client::{Client, Policy, Vendor};
+
+use crate::arguments::{Arguments, Command, Global, Submit};
+use crate::fields;
+use crate::output::Output;
+use crate::status::{Fault, Status};
+
+pub use tables::vendors;
+
+/// Does what the arguments say at one vendor.
+pub async fn run<V: Vendor>(arguments: &Arguments, output: &Output) -> Result<Status, Fault> {
+    let global = &arguments.global;
+    match &arguments.command {
+        Command::Submit(arguments) => submit::<V>(global, arguments, output).await,
+        Command::Wait { id, waiting, download } => {
+            let task = client::<V>(global)?.task(id).map_err(|fault| Fault::new(Status::Usage, fault))?;
+            follow::follow(&task, waiting, download.as_deref(), output).await
+        }
+        Command::Download { id, folder, waiting } => {
+            let task = client::<V>(global)?.task(id).map_err(|fault| Fault::new(Status::Usage, fault))?;
+            follow::follow(&task, waiting, Some(folder), output).await
+        }
+        Command::Cancel { id } => cancel::<V>(global, id, output).await,
+        Command::List => Err(no_list::<V>()),
+        Command::Credits => credits::<V>(global, output).await,
+        Command::Check(draft) => check::check(&fields::draft::<V>(draft).await?, output),
+        Command::Operations => tables::operations(V::revision(), output),
+        Command::Fields { operation } => tables::fields(V::revision(), operation, output),
+        Command::Vendors => tables::vendors(output),
+    }
+}
+
+fn client<V: Vendor>(global: &Global) -> Result<Client<V>, Fault> {
+    crate::settings::client(global, Policy::Refuse)
+}
+
+/// The id is printed as soon as it is known: whatever happens then, the task can be taken up again.
+async fn submit<V: Vendor>(global: &Global, arguments: &Submit, output: &Output) -> Result<Status, Fault> {
+    let draft = fields::draft::<V>(&arguments.draft).await?;
+    let policy = if arguments.unchecked { Policy::Off } else { Policy::Refuse };
+    let client = crate::settings::client::<V>(global, policy)?;
+    let task = client.submit_draft(&draft).await.map_err(|fault| check::refusal(&draft, fault))?;
+    let revision = V::revision();
+    let event = json!({
+        "event": "submitted", "id": task.id(), "vendor": revision.vendor, "revision": revision.month,
+        "operation": draft.operation().name, "notes": task.notes(),
+    });
+    output.result(event, task.id())?;
+    task.notes().iter().for_each(|note| output.say(format_args!("note: {note}")));
+    if !arguments.wait && arguments.download.is_none() {
+        return Ok(Status::Done);
+    }
+    follow::follow(&task, &arguments.waiting, arguments.download.as_deref(), output).await
+}
+
+async fn cancel<V: Vendor>(global: &Global, id: &str, output: &Output) -> Result<Status, Fault> {
+    let task = client::<V>(global)?.task(id).map_err(|fault| Fault::new(Status::Usage, fault))?;
+    task.cancel().await?;
+    output.result(json!({ "event": "cancelled", "id": id }), format_args!("{id}: the vendor stops it"))?;
+    Ok(Status::Done)
+}
+
+/// No operation of the spec lists tasks, so no page of any vendor does.
+fn no_list<V: Vendor>() -> Fault {
+    let vendor = &V::revision().vendor;
+    Fault::new(
+        Status::Usage,
+        format!("{vendor}: the vendor's pages list no call to list tasks; `vidu wait ID` takes one up"),
+    )
+}
+
+async fn credits<V: Vendor>(global: &Global, output: &Output) -> Result<Status, Fault> {
+    let credits = client::<V>(global)?.credits().await?;
+    let lines: Vec<String> = credits.balances.iter().map(balance).collect();
+    output.result(json!({ "event": "credits", "credits": credits }), lines.join("\n"))?;
+    Ok(Status::Done)
+}
+
+fn balance(balance: &vidu_client::Balance) -> String {
+    let kind = balance.kind.as_deref().unwrap_or("credits");
+    let count = |what, number: Option<i64>| number.map(|number| format!(", {number} {what}")).unwrap_or_default();
+    let (running, queued) = (count("running", balance.running), count("waiting", balance.queued));
+    format!("{kind}: {}{}{running}{queued}", balance.remaining, count("at once", balance.concurrency))
+}

@@ -1,0 +1,91 @@
+//! How a command ends: the exit statuses, and what is said when it fails.
+
+use std::fmt::Display;
+use std::process::ExitCode;
+
+use serde_json::{Value, json};
+use vidu_client::{CallError, CallFault, DownloadError, SubmitError, WaitError, WaitFault};
+
+/// The exit statuses, as `--help` lists them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Status {
+    Done = 0,
+    TaskFailed = 1,
+    Usage = 2,
+    Invalid = 3,
+    Refused = 4,
+    Unknown = 5,
+    TimedOut = 6,
+    NoAnswer = 7,
+    Local = 8,
+}
+
+impl From<Status> for ExitCode {
+    fn from(status: Status) -> Self {
+        Self::from(status as u8)
+    }
+}
+
+/// Why a command did not do what it should.
+#[derive(Debug)]
+pub struct Fault {
+    pub status: Status,
+    pub message: String,
+    /// What a program wants to know beside the message, under keys of their own.
+    pub details: Value,
+}
+
+impl Fault {
+    pub fn new(status: Status, message: impl Display) -> Self {
+        Self { status, message: message.to_string(), details: json!({}) }
+    }
+
+    fn with(self, details: Value) -> Self {
+        Self { details, ..self }
+    }
+}
+
+impl From<SubmitError> for Fault {
+    fn from(fault: SubmitError) -> Self {
+        let told = |status| Self::new(status, &fault);
+        match &fault {
+            SubmitError::Invalid(violations) => told(Status::Invalid).with(json!({ "violations": violations })),
+            SubmitError::Refused { error, retry_after, .. } => told(Status::Refused)
+                .with(json!({ "answer": error, "retry_after": retry_after.map(|pause| pause.as_secs_f64()) })),
+            SubmitError::Unknown(unknown) => {
+                told(Status::Unknown).with(json!({ "answer": unknown.answer, "payload": unknown.payload }))
+            }
+            _ => told(Status::NoAnswer),
+        }
+    }
+}
+
+impl From<WaitError> for Fault {
+    fn from(fault: WaitError) -> Self {
+        let status = match &fault.fault {
+            WaitFault::DeadlinePassed { .. } => Status::TimedOut,
+            WaitFault::TooManyFailures { .. } => Status::NoAnswer,
+            _ => Status::Refused,
+        };
+        let last = fault.last.as_ref().map(|state| state.word().to_owned());
+        Self::new(status, &fault).with(json!({ "id": fault.task, "last_state": last, "trace": fault.trace }))
+    }
+}
+
+impl From<CallError> for Fault {
+    fn from(fault: CallError) -> Self {
+        let status = match &fault.fault {
+            CallFault::NotOffered { .. } => Status::Usage,
+            CallFault::Refused { .. } => Status::Refused,
+            _ => Status::NoAnswer,
+        };
+        Self::new(status, &fault).with(json!({ "id": fault.task, "trace": fault.trace() }))
+    }
+}
+
+impl From<DownloadError> for Fault {
+    fn from(fault: DownloadError) -> Self {
+        let status = if matches!(fault, DownloadError::Local(_)) { Status::Local } else { Status::NoAnswer };
+        Self::new(status, fault)
+    }
+}

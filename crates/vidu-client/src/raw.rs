@@ -1,0 +1,283 @@
+//! A call that the crate does not know: any method and path, with the client's key and rules.
+
+use std::error::Error;
+use std::fmt;
+use std::time::Duration;
+
+use serde_json::Value;
+use vidu_types::{Vendor, VendorError, error_body};
+
+use crate::call::CONTENT_TYPE;
+use crate::client::Client;
+use crate::text::{printable, without_query};
+use crate::transport::{Call, Lost, Reply, Sent};
+
+/// A call to the vendor's API that this crate has no method for, made by [`Client::raw`](crate::Client::raw).
+///
+/// It goes to the client's host with the client's key, follows no redirect, is sent once, and its answer is bounded, as
+/// with every call of the client. `GET` and `HEAD` use connections again; everything else gets one of its own, because
+/// it may cost money.
+///
+/// ```no_run
+/// # async fn example<V: vidu_types::Vendor>(client: &vidu_client::Client<V>) -> Result<(), Box<dyn std::error::Error>> {
+/// let answer = client.raw("POST", "/v1/brand-new").json(&serde_json::json!({ "style": "paper" })).send().await?;
+/// println!("{}: {}", answer.status(), answer.json()?["id"]);
+/// # Ok(())
+/// # }
+/// ```
+#[must_use = "nothing is sent before `send`"]
+pub struct Raw<V> {
+    client: Client<V>,
+    method: String,
+    path: String,
+    headers: Vec<(String, String)>,
+    body: Option<Vec<u8>>,
+}
+
+impl<V: Vendor> Raw<V> {
+    pub(crate) fn new(client: Client<V>, method: String, path: String) -> Self {
+        Self { client, method, path, headers: Vec::new(), body: None }
+    }
+
+    /// Adds a header. The key's and those of the connection itself are refused when the call is sent.
+    pub fn header(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
+        self.headers.push((name.into(), value.into()));
+        self
+    }
+
+    /// The body as JSON.
+    pub fn json(self, body: &Value) -> Self {
+        let has_type = self.headers.iter().any(|(name, _)| name.eq_ignore_ascii_case(CONTENT_TYPE));
+        let this = if has_type { self } else { self.header(CONTENT_TYPE, "application/json") };
+        this.body(body.to_string())
+    }
+
+    /// The body as bytes.
+    pub fn body(mut self, body: impl Into<Vec<u8>>) -> Self {
+        self.body = Some(body.into());
+        self
+    }
+
+    /// Sends it, once. Any answer is `Ok`, whatever its status.
+    pub async fn send(self) -> Result<RawAnswer, RawError> {
+        let vendor: &'static str = &V::revision().vendor;
+        let key_header = &V::revision().authentication.header;
+        if let Some(why) = fault(&self.method, &self.path, &self.headers, key_header) {
+            return Err(RawError::Invalid { vendor, why });
+        }
+        let Self { client, method, path, headers, body } = self;
+        let reads = matches!(method.as_str(), "GET" | "HEAD");
+        let call = Call { method, path, headers, body };
+        let transport = client.transport();
+        let answer = if reads { transport.read(call).await } else { transport.write(call).await };
+        match answer {
+            Ok(Reply { status, retry_after, body }) => Ok(RawAnswer { status, retry_after, body }),
+            Err(Lost { sent: Sent::No, why, .. }) => Err(RawError::NotSent { vendor, why }),
+            Err(Lost { why, answer, .. }) => {
+                Err(RawError::Unknown { vendor, why, status: answer.map(|reply| reply.status) })
+            }
+        }
+    }
+}
+
+/// Method and path as they go out; a query and a body may hold what logs must not.
+impl<V: Vendor> fmt::Debug for Raw<V> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let path = printable(without_query(&self.path), 200);
+        formatter.debug_struct("Raw").field("method", &self.method).field("path", &path).finish_non_exhaustive()
+    }
+}
+
+/// What a vendor answered to a [`Raw`] call.
+#[derive(Clone, PartialEq, Eq)]
+pub struct RawAnswer {
+    status: u16,
+    retry_after: Option<Duration>,
+    body: Vec<u8>,
+}
+
+impl RawAnswer {
+    /// The HTTP status.
+    pub fn status(&self) -> u16 {
+        self.status
+    }
+
+    /// How long the vendor asks to wait before the next call.
+    pub fn retry_after(&self) -> Option<Duration> {
+        self.retry_after
+    }
+
+    /// The body as it came.
+    pub fn bytes(&self) -> &[u8] {
+        &self.body
+    }
+
+    /// The body as JSON.
+    pub fn json(&self) -> serde_json::Result<Value> {
+        serde_json::from_slice(&self.body)
+    }
+
+    /// The body as the vendor's error, in whichever of its forms; the status is always there.
+    pub fn error<V: Vendor>(&self) -> VendorError {
+        error_body::read(&V::revision().errors, self.status, &self.body)
+    }
+}
+
+/// The bytes are not shown: an answer can hold signed addresses.
+impl fmt::Debug for RawAnswer {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let bytes = self.body.len();
+        formatter.debug_struct("RawAnswer").field("status", &self.status).field("bytes", &bytes).finish()
+    }
+}
+
+/// A [`Raw`] call without an answer, by what it may have done.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum RawError {
+    /// The call is not one that this client makes. Nothing was sent.
+    Invalid {
+        /// The vendor.
+        vendor: &'static str,
+        /// What is wrong with it, and what instead.
+        why: String,
+    },
+    /// Certainly nothing was sent.
+    NotSent {
+        /// The vendor.
+        vendor: &'static str,
+        /// What happened on the way.
+        why: String,
+    },
+    /// It may have arrived, and have done what it does.
+    Unknown {
+        /// The vendor.
+        vendor: &'static str,
+        /// What happened on the way.
+        why: String,
+        /// The status, if that much of an answer came.
+        status: Option<u16>,
+    },
+}
+
+impl fmt::Display for RawError {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Invalid { vendor, why } => write!(formatter, "{vendor}: the call is not made: {why}"),
+            Self::NotSent { vendor, why } => write!(formatter, "{vendor}: the request was not sent: {why}"),
+            Self::Unknown { vendor, why, status: None } => {
+                write!(formatter, "{vendor}: {why}; the request may have arrived")
+            }
+            Self::Unknown { vendor, why, status: Some(status) } => {
+                write!(formatter, "{vendor}: {why}; the request arrived, status {status}")
+            }
+        }
+    }
+}
+
+impl Error for RawError {}
+
+/// Headers that belong to the connection, so that no caller can make two requests of one.
+const OF_THE_CONNECTION: &[&str] =
+    &["host", "content-length", "transfer-encoding", "connection", "upgrade", "te", "trailer", "proxy-authorization"];
+
+fn fault(method: &str, path: &str, headers: &[(String, String)], key_header: &str) -> Option<String> {
+    if method.is_empty() || !method.bytes().all(|byte| byte.is_ascii_uppercase()) || method == "CONNECT" {
+        return Some(format!("the method {:?} is not one such as GET or POST", printable(method, 20)));
+    }
+    if let Some(why) = path_fault(path) {
+        return Some(format!("the path {:?} {why}", printable(without_query(path), 100)));
+    }
+    let taken = |name: &str| {
+        OF_THE_CONNECTION.iter().any(|own| name.eq_ignore_ascii_case(own)) || name.eq_ignore_ascii_case(key_header)
+    };
+    let own = headers.iter().map(|(name, _)| name).find(|name| taken(name))?;
+    Some(format!("the header {} is the client's own", printable(own, 40)))
+}
+
+/// A path that could leave the base URL's host or folder, or be another address than what was written.
+fn path_fault(path: &str) -> Option<&'static str> {
+    let folders = without_query(path).split('/').skip(1);
+    let is_dots = |folder: &str| matches!(folder.to_ascii_lowercase().replace("%2e", ".").as_str(), "." | "..");
+    match path {
+        _ if !path.starts_with('/') => Some("does not begin with a slash; the client's base URL stands before it"),
+        _ if path.contains(|one: char| one.is_whitespace() || one.is_control() || matches!(one, '\\' | '#')) => {
+            Some("has a blank, a control character, a backslash or a fragment; escape them, as in %20")
+        }
+        _ if folders.into_iter().any(is_dots) => Some("has a folder `.` or `..`, which would be another address"),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testing::{Acme, Answer, SECRET, Server, client};
+
+    #[tokio::test]
+    async fn a_call_has_the_clients_key_and_host() {
+        let redirect = Answer::new(307, "").with("location", "http://127.0.0.1:1/elsewhere");
+        let busy = Answer::new(429, r#"{"code": "busy"}"#).with("retry-after", "7");
+        let server = Server::script(vec![Answer::new(200, r#"{"id": 5}"#), redirect, busy]).await;
+        let client = client(&server);
+        let body = serde_json::json!({ "style": "paper" });
+        let made = client.raw("POST", "/v1/new?x=secret").header("X-More", "1").json(&body);
+        assert!(!format!("{made:?}").contains("secret"), "{made:?}");
+        let answer = made.send().await.expect("an answer");
+        assert_eq!((answer.status(), answer.json().expect("JSON")["id"].clone()), (200, 5.into()));
+        assert_eq!(client.raw("PUT", "/v1/new").send().await.expect("an answer").status(), 307);
+        let busy = client.raw("GET", "/v1/new").send().await.expect("an answer");
+        assert_eq!(busy.retry_after(), Some(Duration::from_secs(7)));
+        assert_eq!(busy.error::<Acme>().to_string(), "HTTP 429 busy");
+        let received = server.received();
+        let first = &received[0];
+        assert_eq!((first.line.as_str(), received.len()), ("POST /v1/new?x=secret HTTP/1.1", 3));
+        assert_eq!(first.header("x-key"), Some(format!("Clip {SECRET}").as_str()));
+        assert_eq!((first.header("x-more"), first.header("content-type")), (Some("1"), Some("application/json")));
+        assert_eq!(first.body, body.to_string().into_bytes());
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn what_may_have_arrived_is_told() {
+        let cut = Answer::new(200, "0123456789").cut(3);
+        let cases = [(Answer::Nothing, "may have arrived"), (Answer::Silence, "in time"), (cut, "arrived, status 200")];
+        for (answer, part) in cases {
+            let server = Server::script(vec![answer]).await;
+            let fault = client(&server).raw("POST", "/v1/new").send().await.expect_err("no answer");
+            assert!(matches!(fault, RawError::Unknown { .. }) && fault.to_string().contains(part), "{fault}");
+            assert_eq!(server.received().len(), 1);
+        }
+    }
+
+    #[tokio::test]
+    async fn what_could_carry_the_key_elsewhere_is_not_sent() {
+        let server = Server::script(vec![Answer::new(200, "")]).await;
+        let client = client(&server);
+        let cases = [
+            ("GET", "@evil.example/", "does not begin with a slash"),
+            ("GET", ":80@evil.example/", "does not begin with a slash"),
+            ("GET", "https://evil.example/", "does not begin with a slash"),
+            ("GET", "", "does not begin with a slash"),
+            ("GET", "/a\r\nX-Other: 1", "a control character"),
+            ("GET", "/a b", "a blank"),
+            ("GET", "/a\\b", "a backslash"),
+            ("GET", "/a#b", "a fragment"),
+            ("GET", "/a/../b", "another address"),
+            ("GET", "/a/%2E%2e", "another address"),
+            ("get", "/a", "the method \"get\" is not one"),
+            ("", "/a", "the method \"\" is not one"),
+            ("CONNECT", "/a", "is not one"),
+        ];
+        for (method, path, part) in cases {
+            let fault = client.raw(method, path).send().await.expect_err("it is not sent").to_string();
+            assert!(fault.contains(part), "{method} {path}: {fault}");
+        }
+        for name in ["x-key", "Host", "Content-Length", "transfer-encoding"] {
+            let fault = client.raw("GET", "/a").header(name, "x").send().await.expect_err(name).to_string();
+            assert!(fault.ends_with("is the client's own"), "{fault}");
+        }
+        let fault = client.raw("GET", "/a").header("X-A", "b\nc").send().await.expect_err("no header");
+        assert!(matches!(fault, RawError::NotSent { .. }), "{fault}");
+        assert_eq!(server.received().len(), 0);
+    }
+}

@@ -1,0 +1,64 @@
+//! A data URI whose middle was let go when it came: sound base64 of which nothing but its length is left.
+
+use std::borrow::Cow;
+use std::fmt;
+
+use super::excerpt::shortened_around;
+use super::{DataUri, Reference, read};
+
+/// A long data URI without its middle. What a check asks of it - head, first bytes, length, soundness - it can answer like
+/// the whole one; what it was cannot be written any more.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Cut<'a> {
+    text: Cow<'a, str>,
+    hole: Hole,
+}
+
+/// Where something was let go, and how much.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Hole {
+    /// The position in what is left, in bytes.
+    pub(crate) at: usize,
+    /// How many characters of sound base64 stood there.
+    pub(crate) length: u64,
+}
+
+impl<'a> Cut<'a> {
+    pub(crate) fn new(text: Cow<'a, str>, hole: Hole) -> Self {
+        Self { text, hole }
+    }
+
+    /// Its beginning, up to where something was let go.
+    pub fn beginning(&self) -> &str {
+        self.text.get(..self.hole.at).unwrap_or(&self.text)
+    }
+
+    /// How many characters it had.
+    pub fn characters(&self) -> u64 {
+        (self.text.chars().count() as u64).saturating_add(self.hole.length)
+    }
+
+    /// As logs and messages may show it; see [`shortened`](super::shortened).
+    pub fn shortened(&self) -> impl fmt::Display + '_ {
+        shortened_around(&self.text, self.hole.length)
+    }
+
+    /// What can be known of it.
+    pub fn reference(&self) -> Reference<'_> {
+        match read(&self.text) {
+            Reference::Data(uri) => Reference::Data(DataUri::with_hole(uri, self.hole)),
+            other => other,
+        }
+    }
+
+    /// The same, borrowing nothing.
+    pub fn into_owned(self) -> Cut<'static> {
+        Cut { text: Cow::Owned(self.text.into_owned()), hole: self.hole }
+    }
+}
+
+impl fmt::Debug for Cut<'_> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "Cut({})", self.shortened())
+    }
+}
