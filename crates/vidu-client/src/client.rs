@@ -8,7 +8,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use tokio::io::AsyncWrite;
 use vidu_types::table::{Operation, OperationKind};
-use vidu_types::{Credits, Draft, Given, Request, Vendor, Video};
+use vidu_types::{Credits, Draft, Request, Vendor, Video};
 
 use crate::backoff::Chance;
 use crate::builder::{Builder, Marks, Policy, Settings};
@@ -17,14 +17,14 @@ use crate::callback::{CallbackError, Callbacks, Seat, Verifier};
 use crate::config_error::ConfigError;
 use crate::download::{Download, DownloadError};
 use crate::handle::Handle;
-use crate::kept::{Keeping, mark};
+use crate::kept::{Hold, Keeping, mark};
 use crate::key::Key;
 use crate::patience::{Patience, persist};
 use crate::poll::Wait;
 use crate::raw::Raw;
 use crate::route::{TaskId, UnusableId};
 use crate::store::{Account, Ticket};
-use crate::submit::{self, SubmitError};
+use crate::submit::{self, Prepared, SubmitError};
 use crate::transport::Transport;
 
 /// A client of one vendor's API as its pages stood at one revision.
@@ -90,8 +90,7 @@ impl<V: Vendor> Client<V> {
 
     /// Submits a request whose fields were named at run time, by the same rules as [`submit`](Self::submit).
     pub async fn submit_draft(&self, draft: &Draft<V>) -> Result<Handle<V>, SubmitError> {
-        let policy = self.inner.policy;
-        persist(self.patience, self.chance(), || self.send(draft.operation(), draft.given().clone(), policy)).await
+        persist(self.patience, self.chance(), || self.submit_draft_once(draft)).await
     }
 
     /// A call that this crate does not know, with the client's address, key and rules; see [`Raw`].
@@ -201,36 +200,49 @@ impl<V: Vendor> Client<V> {
     }
 
     async fn submit_as<R: Request<Vendor = V>>(&self, request: &R, policy: Policy) -> Result<Handle<V>, SubmitError> {
-        self.send(R::operation(), request.given(), policy).await
+        let ticket = self.ticket();
+        let prepared = submit::prepare(V::revision(), request, policy, self.mark(ticket))?;
+        self.send(R::operation(), prepared, ticket).await
+    }
+
+    async fn submit_draft_once(&self, draft: &Draft<V>) -> Result<Handle<V>, SubmitError> {
+        let (operation, policy, ticket) = (draft.operation(), self.inner.policy, self.ticket());
+        let prepared = submit::prepare_given(V::revision(), operation, draft.given(), policy, self.mark(ticket))?;
+        self.send(operation, prepared, ticket).await
     }
 
     async fn send(
         &self,
         operation: &'static Operation,
-        given: Given<'_>,
-        policy: Policy,
+        prepared: Prepared,
+        ticket: Option<Ticket>,
     ) -> Result<Handle<V>, SubmitError> {
         let revision = V::revision();
-        let ticket = self.keeping().is_kept().then(|| self.ticket());
-        let mark = ticket.filter(|_| self.inner.marks == Marks::Payload).map(mark);
-        let prepared = submit::prepare(revision, operation, given, policy, mark)?;
-        let Some(ticket) = ticket else {
-            let answer = self.inner.transport.write(prepared.call).await;
-            let accepted = submit::outcome(revision, operation, prepared.payload, answer)?;
-            return Ok(Handle::submitted(self.clone(), accepted, prepared.verdict, None));
+        let hold = match ticket {
+            Some(ticket) => Some(self.keeping().begin(revision, &operation.name, &prepared, ticket).await?),
+            None => None,
         };
-        let mut hold = self.keeping().begin(revision, &operation.name, &prepared, ticket).await?;
-        hold.leaves();
+        let hold = hold.map(Hold::leaving);
         let answer = self.inner.transport.write(prepared.call).await;
         let outcome = submit::outcome(revision, operation, prepared.payload, answer);
-        let accepted = hold.end(revision, outcome).await?;
-        Ok(Handle::submitted(self.clone(), accepted, prepared.verdict, Some(ticket)))
+        let accepted = match hold {
+            Some(hold) => hold.end(revision, outcome).await?,
+            None => outcome?,
+        };
+        Ok(Handle::submitted(self.clone(), accepted, prepared.verdict, ticket))
     }
 
-    /// A number that no other submit has.
-    fn ticket(&self) -> Ticket {
+    /// A number that no other submit has, if submits are recorded or counted.
+    fn ticket(&self) -> Option<Ticket> {
+        if !self.keeping().is_kept() {
+            return None;
+        }
         let mut chance = self.inner.chance.lock().unwrap_or_else(PoisonError::into_inner);
-        Ticket::new(u128::from(chance.bits()) << 64 | u128::from(chance.bits()))
+        Some(Ticket::new(u128::from(chance.bits()) << 64 | u128::from(chance.bits())))
+    }
+
+    fn mark(&self, ticket: Option<Ticket>) -> Option<String> {
+        ticket.filter(|_| self.inner.marks == Marks::Payload).map(mark)
     }
 }
 

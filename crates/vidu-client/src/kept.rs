@@ -99,8 +99,9 @@ impl Keeping {
 
 impl Hold {
     /// From here on the request may arrive.
-    pub(crate) fn leaves(&mut self) {
+    pub(crate) fn leaving(mut self) -> Self {
         self.last_words = Some(Event::Unknown { why: DROPPED.to_owned() });
+        self
     }
 
     /// Records what became of the request.

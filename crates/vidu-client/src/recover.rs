@@ -245,7 +245,7 @@ impl<V: Vendor> Handle<V> {
 /// The submit that a task belongs to.
 #[derive(Debug, PartialEq)]
 enum Match {
-    One(Entry),
+    One(Box<Entry>),
     UnderWay,
     None,
     Several(Vec<Entry>),
@@ -266,7 +266,7 @@ fn matching(entries: impl Iterator<Item = Entry>, task: &Task) -> Match {
     match fitting.len() {
         0 => Match::None,
         _ if fitting.iter().any(|entry| entry.standing == Standing::UnderWay) => Match::UnderWay,
-        1 => fitting.pop().map_or(Match::None, Match::One),
+        1 => fitting.pop().map_or(Match::None, |entry| Match::One(Box::new(entry))),
         _ => Match::Several(fitting),
     }
 }

@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use vidu_types::check::cost;
 use vidu_types::table::{Operation, Revision, Role, StatusSpan};
-use vidu_types::{Given, Task, Value, VendorError, Verdict, Violations, error_body, wire};
+use vidu_types::{Given, Request, Task, Value, VendorError, Verdict, Violations, error_body, wire};
 
 use crate::builder::Policy;
 use crate::call::headers;
@@ -197,20 +197,29 @@ pub(crate) struct Accepted {
 /// Checks a request as the policy says, and writes it once.
 ///
 /// A mark goes where the vendor passes text through, if the request leaves that place free.
-pub(crate) fn prepare(
+pub(crate) fn prepare<R: Request>(
     revision: &'static Revision,
-    operation: &'static Operation,
-    mut given: Given<'_>,
+    request: &R,
     policy: Policy,
     mark: Option<String>,
 ) -> Result<Prepared, SubmitError> {
-    let verdict = check(operation, &given, policy)?;
-    let price = cost(operation, &given).filter(|cost| !cost.made_up).map(|cost| cost.credits);
-    if let (Some(mark), Some(place)) = (mark, passed_through(operation)) {
-        set(&mut given, place, mark);
-    }
-    let payload = payload(operation, &given);
-    let body = written(operation, &given);
+    prepare_given(revision, R::operation(), &request.given(), policy, mark)
+}
+
+/// The same of a request's values, whatever type held them.
+pub(crate) fn prepare_given(
+    revision: &'static Revision,
+    operation: &'static Operation,
+    given: &Given<'_>,
+    policy: Policy,
+    mark: Option<String>,
+) -> Result<Prepared, SubmitError> {
+    let verdict = check(operation, given, policy)?;
+    let price = cost(operation, given).filter(|cost| !cost.made_up).map(|cost| cost.credits);
+    let marked = mark.and_then(|mark| marked(operation, given, mark));
+    let given = marked.as_ref().unwrap_or(given);
+    let payload = payload(operation, given);
+    let body = written(operation, given);
     let body = body.map_err(|fault| SubmitError::NotSent { vendor: &revision.vendor, why: fault.to_string() })?;
     let call = Call {
         method: operation.method.to_string(),
@@ -306,8 +315,12 @@ fn passed_through(operation: &Operation) -> Option<usize> {
     operation.fields.iter().position(|field| field.role == Some(Role::PassThrough))
 }
 
-fn set(given: &mut Given<'_>, place: usize, text: String) {
+/// The request with a mark where the vendor passes text through; nothing where the page has no such place, or the caller
+/// has set it, even to nothing.
+fn marked<'g>(operation: &Operation, given: &Given<'g>, mark: String) -> Option<Given<'g>> {
+    let place = passed_through(operation).filter(|place| given.value(*place).is_none())?;
+    let mut given = given.clone();
     given.fields.resize(given.fields.len().max(place + 1), None);
-    // What the caller has set, even to nothing, is the caller's.
-    given.fields[place].get_or_insert(Value::Text(Cow::Owned(text)));
+    given.fields[place] = Some(Value::Text(Cow::Owned(mark)));
+    Some(given)
 }

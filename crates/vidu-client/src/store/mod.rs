@@ -4,7 +4,7 @@
 //! Whatever ends the process, [`Client::recover`](crate::Client::recover) then gives the tasks back, and the submits of
 //! which nobody knows whether they made one.
 //!
-//! [`Journal`] is a file for one process. A store of another kind implements [`TaskStore`] with the help of [`step`],
+//! [`Journal`] is a file for one process; `Postgres`, behind the feature `postgres`, serves several. A store of another kind implements [`TaskStore`] with the help of [`step`],
 //! which holds the logic.
 
 use std::fmt::Debug;
@@ -18,6 +18,8 @@ pub(crate) mod fixture;
 mod journal;
 mod line;
 mod lock;
+#[cfg(feature = "postgres")]
+mod postgres;
 mod record;
 #[cfg(test)]
 mod tests;
@@ -27,6 +29,8 @@ mod writer;
 pub use book::{Contradiction, Entry, Standing, Step, Sum, step};
 pub use fault::{Damage, DamageFault, StoreError};
 pub use journal::Journal;
+#[cfg(feature = "postgres")]
+pub use postgres::Postgres;
 pub use record::{Account, Digest, Event, Intent, Payload, Record, Ticket, UnusableTicket};
 
 /// What a store answers, later.

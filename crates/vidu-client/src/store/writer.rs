@@ -73,11 +73,8 @@ impl Writer {
                 self.book.carry((vendor, base_url), sum);
                 return Ok(());
             }
-            Ok(Line::Record(record)) => match self.book.judge(&record) {
-                Ok(step) => {
-                    self.book.take(&record, step);
-                    return Ok(());
-                }
+            Ok(Line::Record(record)) => match self.book.replay(&record) {
+                Ok(()) => return Ok(()),
                 Err(fault) => DamageFault::Contradiction { why: fault.why },
             },
             Err(_) => DamageFault::NotUnderstood,

@@ -2,3 +2,7 @@
 
 mod disk;
 mod faults;
+#[cfg(all(feature = "postgres", unix))]
+mod postgres;
+#[cfg(all(feature = "postgres", unix))]
+mod server;
