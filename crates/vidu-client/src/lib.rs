@@ -50,6 +50,7 @@ mod backoff;
 mod batch;
 #[cfg(feature = "blocking")]
 pub mod blocking;
+mod budget;
 mod builder;
 mod call;
 #[expect(
@@ -64,11 +65,14 @@ mod download;
 mod extract;
 mod handle;
 mod image_file;
+mod kept;
 mod key;
 mod patience;
 mod poll;
 mod raw;
+mod recover;
 mod route;
+pub mod store;
 mod submit;
 #[cfg(test)]
 mod testing;
@@ -79,6 +83,7 @@ mod transport;
 mod watch;
 
 pub use batch::{Batch, RunError};
+pub use budget::Budget;
 pub use builder::{Builder, Policy};
 pub use call::{CallError, CallFault};
 pub use callback::{CallbackError, Callbacks, Verified, Verifier};
@@ -93,8 +98,9 @@ pub use key::{Key, KeyError};
 pub use patience::Patience;
 pub use poll::{Wait, WaitError, WaitFault};
 pub use raw::{Raw, RawAnswer, RawError};
+pub use recover::{ReconcileError, Reconciled, Recovery};
 pub use route::UnusableId;
-pub use submit::{SubmitError, Unknown};
+pub use submit::{SubmitError, Unknown, Unrecorded};
 /// Everything of the types: requests, words, tasks, checks. A glob, because the words come from the spec.
 #[doc(no_inline)]
 pub use vidu_types::*;
