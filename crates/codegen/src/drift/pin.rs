@@ -58,7 +58,9 @@ pub fn pin(source: &Source, page: &Page, choice: &Choice) -> Result<Vec<Pinned>,
 }
 
 fn changes(rows: &[Digested], pins: &[Pin]) -> usize {
-    let same = |row: &&Digested| pins.iter().any(|pin| pin.key == row.key && (&pin.text, &pin.facts) == (&row.digest.text, &row.digest.facts));
+    let same = |row: &&Digested| {
+        pins.iter().any(|pin| pin.key == row.key && (&pin.text, &pin.facts) == (&row.digest.text, &row.digest.facts))
+    };
     let gone = pins.iter().filter(|pin| !rows.iter().any(|row| row.key == pin.key)).count();
     rows.iter().filter(|row| !same(row)).count() + gone
 }
