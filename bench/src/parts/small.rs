@@ -1,4 +1,4 @@
-//! CPU of the server for one submit and one query, against the same routes by hand.
+//! CPU of the server for one submit and one query, against the same routes by hand, and what a query leaves behind.
 
 use std::time::Duration;
 
@@ -28,7 +28,7 @@ pub fn figures() -> Vec<Figure> {
         unit: "us",
         target: 1.5,
     };
-    vec![figure("submit", 0), figure("query", 1)]
+    vec![figure("submit", 0), figure("query", 1), mock.growth()]
 }
 
 struct Measured {
@@ -52,6 +52,15 @@ impl Measured {
 
     fn queries(&mut self) -> f64 {
         self.cost(&query(&self.task))
+    }
+
+    /// How much more memory there is after many more queries: the journal has been full for long.
+    fn growth(&mut self) -> Figure {
+        let before = self.server.memory().0;
+        (0..TURNS).for_each(|_| drop(self.queries()));
+        let what = format!("memory added by {} queries once the journal is full", TURNS as u32 * REQUESTS);
+        let amount = (self.server.memory().0 - before) / 1024.0;
+        Figure { what, amount, against: None, unit: "KB", target: 64.0 }
     }
 
     /// The microseconds of CPU that a request costs.

@@ -10,8 +10,8 @@
 pub mod build;
 pub mod code;
 pub mod diagnostic;
-pub mod diff;
 #[cfg(feature = "cli")]
+pub mod diff;
 pub mod drift;
 pub mod emit;
 mod lint;

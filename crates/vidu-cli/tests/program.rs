@@ -58,6 +58,23 @@ fn program(url: &str, line: &str) -> Command {
     program
 }
 
+/// Presses Ctrl-C so often, each time after the mock has billed the task.
+#[cfg(unix)]
+async fn interrupted(server: &MockServer, mut program: Command, times: usize) -> Ran {
+    let child =
+        program.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("the program");
+    while server.ledger().is_empty() {
+        tokio::time::sleep(Duration::from_millis(5)).await;
+    }
+    for _ in 0..times {
+        let sent = Command::new("kill").args(["-s", "INT", &child.id().to_string()]).status().expect("kill");
+        assert!(sent.success());
+        tokio::time::sleep(Duration::from_millis(100)).await;
+    }
+    let ended = tokio::task::spawn_blocking(move || Ran::of(child.wait_with_output().expect("an end")));
+    ended.await.expect("no panic")
+}
+
 async fn finished(mut program: Command, input: &str) -> Ran {
     let input = input.to_owned();
     let run = move || {
@@ -168,6 +185,9 @@ async fn exit_statuses() {
         assert!(ran.out.contains(part) && ran.err.is_empty(), "{part}: {ran:?}");
     }
     let server = mock().await;
+    server.fault(Fault::too_many_requests(Duration::from_secs(1)).operation("img2video").once());
+    let ran = finished(submit(&server, "--retry-for 30"), "").await;
+    assert_eq!((ran.status, server.ledger().len()), (0, 1), "{ran:?}");
     server.script_next(stuck());
     let ran = finished(submit(&server, "--wait --every 0.05 --timeout 0.3"), "").await;
     let fault = ran.event("fault");
@@ -335,4 +355,56 @@ async fn the_tables_can_be_read() {
     let help = run(&server, "--help").await;
     assert!(help.status == 0 && help.out.contains("5  the outcome of a submit is unknown"), "{help:?}");
     tokio::time::timeout(Duration::from_secs(60), server.stop()).await.expect("an end");
+}
+
+/// Ctrl-C while the answer to a paid request is under way would lose its id.
+#[cfg(unix)]
+#[tokio::test(flavor = "multi_thread")]
+async fn an_interrupt_loses_no_task() {
+    let submit =
+        |server: &MockServer| program(server.url(), &format!("submit img2video --model viduq1 --image {PICTURE}"));
+    let server = mock().await;
+    server.fault(Fault::slow_headers(Duration::from_millis(600)).operation("img2video"));
+    let ran = interrupted(&server, submit(&server), 1).await;
+    assert!(ran.status == 0 && ran.out.trim() == server.ledger()[0].task, "{ran:?}");
+    assert!(ran.err.contains("press Ctrl-C again"), "{ran:?}");
+
+    let server = mock().await;
+    server.fault(Fault::hanging(Duration::from_secs(60)).operation("img2video"));
+    let ran = interrupted(&server, submit(&server), 2).await;
+    assert!(ran.status == 5 && ran.err.contains("may pay twice") && ran.out.is_empty(), "{ran:?}");
+
+    let server = mock().await;
+    server.script_next("stuck=processing".parse().expect("a script"));
+    server.fault(Fault::hanging(Duration::from_secs(60)).operation("query"));
+    let mut waiting = submit(&server);
+    waiting.args(["--wait", "--every", "0.01"]);
+    let ran = interrupted(&server, waiting, 2).await;
+    let id = &server.ledger()[0].task;
+    assert!(ran.status == 6 && ran.err.contains(&format!("`vidu wait {id}` takes it up again")), "{ran:?}");
+}
+
+/// The commands of the program's page, as they stand there.
+#[cfg(unix)]
+#[tokio::test(flavor = "multi_thread")]
+async fn the_page_of_the_program_works() {
+    let (server, folder) = (mock().await, tempfile::tempdir().expect("a folder"));
+    let page =
+        std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("../../docs/cli.md")).expect("a page");
+    let block = page.split("```sh\n").nth(1).and_then(|rest| rest.split("```").next()).expect("commands");
+    assert!(block.lines().filter(|line| line.contains("vidu ")).count() >= 8);
+    let programs = Path::new(env!("CARGO_BIN_EXE_vidu")).parent().expect("a folder").display().to_string();
+    let path = format!("{programs}:{}", std::env::var("PATH").unwrap_or_default());
+    let mut shell = Command::new("sh");
+    shell.args(["-euc", block]).current_dir(folder.path());
+    shell.env("PATH", path).env("VIDU_API_KEY", KEY).env("VIDU_BASE_URL", server.url()).env_remove("VIDU_VENDOR");
+    let ran = finished(shell, "").await;
+    assert_eq!(ran.status, 0, "{ran:?}");
+    assert_eq!(
+        (server.ledger().len(), std::fs::read_dir(folder.path().join("videos")).expect("a folder").count()),
+        (3, 2)
+    );
+    for status in 0..=8 {
+        assert!(page.contains(&format!("\n| {status} | ")), "{status} is not on the page");
+    }
 }

@@ -2,16 +2,19 @@
 
 use std::fmt;
 use std::marker::PhantomData;
+use std::sync::Arc;
 use std::time::Duration;
 
 use url::Url;
 use vidu_types::Vendor;
 
 use crate::backoff::Chance;
+use crate::budget::Budget;
 use crate::client::Client;
 use crate::config_error::ConfigError;
 use crate::key::Key;
 use crate::poll::Wait;
+use crate::store::TaskStore;
 use crate::text::{printable, without_query};
 use crate::transport::is_near;
 
@@ -54,7 +57,20 @@ pub struct Builder<V> {
     pub(crate) wait: Wait,
     pub(crate) policy: Policy,
     pub(crate) chance: Chance,
+    pub(crate) store: Option<Arc<dyn TaskStore>>,
+    pub(crate) budget: Option<Budget>,
+    pub(crate) marks: Marks,
     vendor: PhantomData<fn() -> V>,
+}
+
+/// Whether submits carry a mark of this crate's own.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum Marks {
+    /// They carry what the caller wrote and no more.
+    #[default]
+    None,
+    /// The payload does, where the caller set none.
+    Payload,
 }
 
 /// What the connections are made from.
@@ -82,6 +98,9 @@ impl<V: Vendor> Builder<V> {
             wait: Wait::default(),
             policy: Policy::default(),
             chance: Chance::fresh(),
+            store: None,
+            budget: None,
+            marks: Marks::default(),
             vendor: PhantomData,
         }
     }
@@ -168,6 +187,29 @@ impl<V: Vendor> Builder<V> {
         self
     }
 
+    /// Records every submit before it leaves and every task's id before the caller gets it, so that
+    /// [`recover`](Client::recover) gives back what a crash interrupts. Off by default.
+    pub fn store(mut self, store: impl TaskStore + 'static) -> Self {
+        self.store = Some(Arc::new(store));
+        self
+    }
+
+    /// Stops submits that would pass a limit of credits.
+    pub fn budget(mut self, budget: Budget) -> Self {
+        self.budget = Some(budget);
+        self
+    }
+
+    /// Puts a mark of this crate's own into the text that the vendor passes through to answers and callbacks, where the
+    /// page has such a field and the request leaves it free; only with a store or a budget.
+    ///
+    /// By it a submit whose outcome is unknown can be told from all others with certainty. Off by default, because the
+    /// mark appears wherever that text does.
+    pub fn mark_payload(mut self) -> Self {
+        self.marks = Marks::Payload;
+        self
+    }
+
     /// A proxy for everything but http to this machine, `http://user:password@proxy.example:3128`, in place of the one
     /// that the environment names.
     pub fn proxy(mut self, url: impl Into<String>) -> Self {
@@ -184,6 +226,9 @@ impl<V: Vendor> Builder<V> {
     /// Makes the client. Nothing is sent.
     pub fn build(mut self) -> Result<Client<V>, ConfigError> {
         let revision = V::revision();
+        if self.store.is_none() && self.budget.as_ref().is_some_and(Budget::is_over_store) {
+            return Err(ConfigError::BudgetWithoutStore);
+        }
         let key = self.key.take().ok_or_else(|| ConfigError::NoKey { name: variable::<V>("API_KEY") })?;
         let base_url = self.base_url.as_deref().unwrap_or(&revision.base_url);
         self.settings.base_url = check_base(base_url, &self.allowed)?;
@@ -241,6 +286,8 @@ impl<V: Vendor> fmt::Debug for Builder<V> {
             .field("settings", &self.settings)
             .field("wait", &self.wait)
             .field("policy", &self.policy)
+            .field("store", &self.store)
+            .field("budget", &self.budget)
             .finish_non_exhaustive()
     }
 }

@@ -8,20 +8,23 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use tokio::io::AsyncWrite;
 use vidu_types::table::{Operation, OperationKind};
-use vidu_types::{Credits, Draft, Request, Vendor, Video};
+use vidu_types::{Credits, Draft, Given, Request, Vendor, Video};
 
 use crate::backoff::Chance;
-use crate::builder::{Builder, Policy, Settings};
+use crate::builder::{Builder, Marks, Policy, Settings};
 use crate::call::{self, CallError, CallFault};
 use crate::callback::{CallbackError, Callbacks, Seat, Verifier};
 use crate::config_error::ConfigError;
 use crate::download::{Download, DownloadError};
 use crate::handle::Handle;
+use crate::kept::{Keeping, mark};
 use crate::key::Key;
+use crate::patience::{Patience, persist};
 use crate::poll::Wait;
 use crate::raw::Raw;
 use crate::route::{TaskId, UnusableId};
-use crate::submit::{self, Prepared, SubmitError};
+use crate::store::{Account, Ticket};
+use crate::submit::{self, SubmitError};
 use crate::transport::Transport;
 
 /// A client of one vendor's API as its pages stood at one revision.
@@ -30,6 +33,7 @@ use crate::transport::Transport;
 pub struct Client<V> {
     inner: Arc<Inner>,
     callbacks: Option<Callbacks<V>>,
+    patience: Option<Patience>,
     vendor: PhantomData<fn() -> V>,
 }
 
@@ -40,6 +44,8 @@ struct Inner {
     wait: Wait,
     policy: Policy,
     chance: Mutex<Chance>,
+    keeping: Keeping,
+    marks: Marks,
 }
 
 impl<V: Vendor> Client<V> {
@@ -70,19 +76,22 @@ impl<V: Vendor> Client<V> {
     /// The four kinds of [`SubmitError`] say what a failure may have cost. Dropping the future while it runs leaves the
     /// outcome unknown: a time limit around it is better set with
     /// [`request_timeout`](crate::Builder::request_timeout), which ends in an error that says so.
+    ///
+    /// With a [store](crate::Builder::store), the intent is recorded before the request leaves and the task's id before
+    /// this answers; a dropped future is recorded too.
     pub async fn submit<R: Request<Vendor = V>>(&self, request: &R) -> Result<Handle<V>, SubmitError> {
-        self.submit_as(request, self.inner.policy).await
+        persist(self.patience, self.chance(), || self.submit_as(request, self.inner.policy)).await
     }
 
-    /// Sends a request without checking it, whatever the client's policy.
+    /// Sends a request without checking it, whatever the client's policy and [patience](Self::patient).
     pub async fn submit_unchecked<R: Request<Vendor = V>>(&self, request: &R) -> Result<Handle<V>, SubmitError> {
         self.submit_as(request, Policy::Off).await
     }
 
     /// Submits a request whose fields were named at run time, by the same rules as [`submit`](Self::submit).
     pub async fn submit_draft(&self, draft: &Draft<V>) -> Result<Handle<V>, SubmitError> {
-        let prepared = submit::prepare_given(V::revision(), draft.operation(), draft.given(), self.inner.policy)?;
-        self.send(draft.operation(), prepared).await
+        let policy = self.inner.policy;
+        persist(self.patience, self.chance(), || self.send(draft.operation(), draft.given().clone(), policy)).await
     }
 
     /// A call that this crate does not know, with the client's address, key and rules; see [`Raw`].
@@ -94,7 +103,7 @@ impl<V: Vendor> Client<V> {
 
     /// Takes a task up again, in this process or another. Nothing is sent.
     pub fn task(&self, id: impl Into<String>) -> Result<Handle<V>, UnusableId> {
-        Ok(Handle::taken_up(self.clone(), TaskId::new(id.into())?))
+        Ok(Handle::taken_up(self.clone(), TaskId::new(id.into())?, None))
     }
 
     /// What the account has left.
@@ -116,6 +125,12 @@ impl<V: Vendor> Client<V> {
     /// A table of who waits for which task, to be fed with the callbacks that tasks of this client's key cause.
     pub fn callbacks(&self) -> Result<Callbacks<V>, CallbackError> {
         Ok(Callbacks::new(self.verifier()?))
+    }
+
+    /// The same client, which [submits](Self::submit) again what was certainly not taken.
+    #[must_use]
+    pub fn patient(&self, patience: Patience) -> Self {
+        Self { patience: Some(patience), ..self.clone() }
     }
 
     /// The same client, whose waits are woken by these callbacks beside looking at intervals.
@@ -156,9 +171,11 @@ impl<V: Vendor> Client<V> {
     pub(crate) fn assemble(builder: Builder<V>, settings: Settings, key: Key) -> Result<Self, ConfigError> {
         let base_url = settings.base_url.clone();
         let transport = Transport::new(settings, &V::revision().authentication, &key)?;
+        let account = Account::new(&V::revision().vendor, &base_url, key.secret());
+        let keeping = Keeping { store: builder.store, budget: builder.budget, account };
         let (wait, policy, chance) = (builder.wait, builder.policy, Mutex::new(builder.chance));
-        let inner = Inner { transport, base_url, key, wait, policy, chance };
-        Ok(Self { inner: Arc::new(inner), callbacks: None, vendor: PhantomData })
+        let inner = Inner { transport, base_url, key, wait, policy, chance, keeping, marks: builder.marks };
+        Ok(Self { inner: Arc::new(inner), callbacks: None, patience: None, vendor: PhantomData })
     }
 
     pub(crate) fn transport(&self) -> &Transport {
@@ -174,28 +191,54 @@ impl<V: Vendor> Client<V> {
         &self.inner.wait
     }
 
+    pub(crate) fn keeping(&self) -> &Keeping {
+        &self.inner.keeping
+    }
+
     /// Chance of its own for each waiter.
     pub(crate) fn chance(&self) -> Chance {
         Chance::seeded(self.inner.chance.lock().unwrap_or_else(PoisonError::into_inner).bits())
     }
 
     async fn submit_as<R: Request<Vendor = V>>(&self, request: &R, policy: Policy) -> Result<Handle<V>, SubmitError> {
-        let revision = V::revision();
-        let prepared = submit::prepare(revision, request, policy)?;
-        self.send(R::operation(), prepared).await
+        self.send(R::operation(), request.given(), policy).await
     }
 
-    async fn send(&self, operation: &'static Operation, prepared: Prepared) -> Result<Handle<V>, SubmitError> {
+    async fn send(
+        &self,
+        operation: &'static Operation,
+        given: Given<'_>,
+        policy: Policy,
+    ) -> Result<Handle<V>, SubmitError> {
+        let revision = V::revision();
+        let ticket = self.keeping().is_kept().then(|| self.ticket());
+        let mark = ticket.filter(|_| self.inner.marks == Marks::Payload).map(mark);
+        let prepared = submit::prepare(revision, operation, given, policy, mark)?;
+        let Some(ticket) = ticket else {
+            let answer = self.inner.transport.write(prepared.call).await;
+            let accepted = submit::outcome(revision, operation, prepared.payload, answer)?;
+            return Ok(Handle::submitted(self.clone(), accepted, prepared.verdict, None));
+        };
+        let mut hold = self.keeping().begin(revision, &operation.name, &prepared, ticket).await?;
+        hold.leaves();
         let answer = self.inner.transport.write(prepared.call).await;
-        let accepted = submit::outcome(V::revision(), operation, prepared.payload, answer)?;
-        Ok(Handle::submitted(self.clone(), accepted, prepared.verdict))
+        let outcome = submit::outcome(revision, operation, prepared.payload, answer);
+        let accepted = hold.end(revision, outcome).await?;
+        Ok(Handle::submitted(self.clone(), accepted, prepared.verdict, Some(ticket)))
+    }
+
+    /// A number that no other submit has.
+    fn ticket(&self) -> Ticket {
+        let mut chance = self.inner.chance.lock().unwrap_or_else(PoisonError::into_inner);
+        Ticket::new(u128::from(chance.bits()) << 64 | u128::from(chance.bits()))
     }
 }
 
 /// Not derived: that would ask for a vendor that can be cloned.
 impl<V> Clone for Client<V> {
     fn clone(&self) -> Self {
-        Self { inner: Arc::clone(&self.inner), callbacks: self.callbacks.clone(), vendor: PhantomData }
+        let (inner, callbacks) = (Arc::clone(&self.inner), self.callbacks.clone());
+        Self { inner, callbacks, patience: self.patience, vendor: PhantomData }
     }
 }
 

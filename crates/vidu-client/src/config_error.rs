@@ -46,6 +46,8 @@ pub enum ConfigError {
     RootCertificate,
     /// Root certificates were given, and the crate was built without its feature `tls`.
     WithoutTls,
+    /// A budget over the store was given, and no store.
+    BudgetWithoutStore,
     /// The key cannot stand in a header.
     KeyHeader,
     /// The HTTP client could not be made.
@@ -70,6 +72,9 @@ impl fmt::Display for ConfigError {
             Self::Proxy => formatter.write_str("the proxy's address is no URL such as http://proxy.example:3128"),
             Self::RootCertificate => formatter.write_str("a root certificate is not in PEM form"),
             Self::WithoutTls => formatter.write_str("root certificates need this crate's feature `tls`"),
+            Self::BudgetWithoutStore => {
+                formatter.write_str("a budget over the store needs a store; Budget::new is one of this process alone")
+            }
             Self::KeyHeader => formatter.write_str("the API key cannot stand in a header"),
             Self::Transport { why } => write!(formatter, "no HTTP client: {why}"),
         }

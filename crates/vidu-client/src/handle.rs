@@ -2,6 +2,7 @@
 
 use std::fmt;
 use std::path::Path;
+use std::sync::Arc;
 
 use tokio::io::AsyncWrite;
 use vidu_types::table::OperationKind;
@@ -12,6 +13,7 @@ use crate::client::Client;
 use crate::download::{Download, DownloadError};
 use crate::poll::{Wait, WaitError};
 use crate::route::TaskId;
+use crate::store::Ticket;
 use crate::submit::Accepted;
 use crate::watch::{Updates, Watch};
 
@@ -22,17 +24,19 @@ use crate::watch::{Updates, Watch};
 pub struct Handle<V> {
     client: Client<V>,
     id: TaskId,
-    created: Option<Box<Task>>,
+    created: Option<Arc<Task>>,
     verdict: Verdict,
+    /// The submit in the client's store, where it is known.
+    ticket: Option<Ticket>,
 }
 
 impl<V: Vendor> Handle<V> {
-    pub(crate) fn submitted(client: Client<V>, accepted: Accepted, verdict: Verdict) -> Self {
-        Self { client, id: accepted.id, created: Some(Box::new(accepted.task)), verdict }
+    pub(crate) fn submitted(client: Client<V>, accepted: Accepted, verdict: Verdict, ticket: Option<Ticket>) -> Self {
+        Self { client, id: accepted.id, created: Some(Arc::new(accepted.task)), verdict, ticket }
     }
 
-    pub(crate) fn taken_up(client: Client<V>, id: TaskId) -> Self {
-        Self { client, id, created: None, verdict: Verdict::default() }
+    pub(crate) fn taken_up(client: Client<V>, id: TaskId, ticket: Option<Ticket>) -> Self {
+        Self { client, id, created: None, verdict: Verdict::default(), ticket }
     }
 
     /// The task's id, as the vendor gave it.
@@ -132,6 +136,18 @@ impl<V: Vendor> Handle<V> {
         download.writer(self.client.transport(), &video.url, writer, self.renewed(video)).await
     }
 
+    pub(crate) fn ticket(&self) -> Option<Ticket> {
+        self.ticket
+    }
+
+    /// The same without the text of the submit's answer, which may repeat the request's pictures: for many that wait long.
+    pub(crate) fn light(mut self) -> Self {
+        if let Some(task) = self.created.as_mut().and_then(Arc::get_mut) {
+            task.raw = serde_json::Value::Null;
+        }
+        self
+    }
+
     pub(crate) fn client(&self) -> &Client<V> {
         &self.client
     }
@@ -161,8 +177,9 @@ fn same<'t>(videos: &'t [Video], wanted: &Video) -> Option<&'t Video> {
 /// Not derived: that would ask for a vendor that can be cloned.
 impl<V> Clone for Handle<V> {
     fn clone(&self) -> Self {
-        let Self { client, id, created, verdict } = self;
-        Self { client: client.clone(), id: id.clone(), created: created.clone(), verdict: verdict.clone() }
+        let Self { client, id, created, verdict, ticket } = self;
+        let (client, id, created, verdict) = (client.clone(), id.clone(), created.clone(), verdict.clone());
+        Self { client, id, created, verdict, ticket: *ticket }
     }
 }
 

@@ -50,6 +50,7 @@ mod backoff;
 mod batch;
 #[cfg(feature = "blocking")]
 pub mod blocking;
+mod budget;
 mod builder;
 mod call;
 #[expect(
@@ -64,10 +65,14 @@ mod download;
 mod extract;
 mod handle;
 mod image_file;
+mod kept;
 mod key;
+mod patience;
 mod poll;
 mod raw;
+mod recover;
 mod route;
+pub mod store;
 mod submit;
 #[cfg(test)]
 mod testing;
@@ -78,6 +83,7 @@ mod transport;
 mod watch;
 
 pub use batch::{Batch, RunError};
+pub use budget::Budget;
 pub use builder::{Builder, Policy};
 pub use call::{CallError, CallFault};
 pub use callback::{CallbackError, Callbacks, Verified, Verifier};
@@ -89,10 +95,12 @@ pub use extract::{CallbackRejection, Called};
 pub use handle::Handle;
 pub use image_file::{ImageFileError, ImageFileFault};
 pub use key::{Key, KeyError};
+pub use patience::Patience;
 pub use poll::{Wait, WaitError, WaitFault};
 pub use raw::{Raw, RawAnswer, RawError};
+pub use recover::{ReconcileError, Reconciled, Recovery};
 pub use route::UnusableId;
-pub use submit::{SubmitError, Unknown};
+pub use submit::{SubmitError, Unknown, Unrecorded};
 /// Everything of the types: requests, words, tasks, checks. A glob, because the words come from the spec.
 #[doc(no_inline)]
 pub use vidu_types::*;
@@ -128,6 +136,9 @@ macro_rules! client {
         /// A client of this vendor for programs without async.
         #[cfg(feature = "blocking")]
         pub type BlockingClient = crate::blocking::Client<$api>;
+        /// A callback of this vendor, as an argument of a handler of axum.
+        #[cfg(feature = "axum")]
+        pub type Called = crate::Called<$api>;
         /// Wakes waits by the callbacks of this vendor, if it signs any.
         pub type Callbacks = crate::Callbacks<$api>;
         /// Verifies the callbacks of this vendor, if it signs any.

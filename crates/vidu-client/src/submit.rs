@@ -1,15 +1,18 @@
 //! What a submit sends and what its answer means: steps without IO, because here a mistake costs money.
 
+use std::borrow::Cow;
 use std::error::Error;
 use std::fmt;
 use std::time::Duration;
 
+use vidu_types::check::cost;
 use vidu_types::table::{Operation, Revision, Role, StatusSpan};
-use vidu_types::{Given, Request, Task, Value, VendorError, Verdict, Violations, error_body, wire};
+use vidu_types::{Given, Task, Value, VendorError, Verdict, Violations, error_body, wire};
 
 use crate::builder::Policy;
 use crate::call::headers;
 use crate::route::{self, TaskId};
+use crate::store::{StoreError, Ticket};
 use crate::text::printable;
 use crate::transport::{Call, Lost, Reply, Sent};
 
@@ -39,6 +42,52 @@ pub enum SubmitError {
     ///
     /// This crate never sends such a request again. Whoever does may pay twice.
     Unknown(Box<Unknown>),
+    /// The intent could not be recorded in the client's store, so nothing was sent. It may be tried again.
+    NotRecorded {
+        /// The vendor.
+        vendor: &'static str,
+        /// What is wrong with the store.
+        fault: StoreError,
+    },
+    /// The vendor made a task, and its id could not be recorded in the client's store: only this error knows it.
+    ///
+    /// [`Client::task`](crate::Client::task) takes the task up, and [`Client::assign`](crate::Client::assign) records it
+    /// later.
+    Unrecorded(Box<Unrecorded>),
+    /// The request would pass the client's [`Budget`](crate::Budget). Nothing was sent.
+    OverBudget {
+        /// The vendor.
+        vendor: &'static str,
+        /// What the request costs, in the vendor's credits.
+        price: u64,
+        /// What was spent before it.
+        spent: u64,
+        /// The most that may be spent.
+        limit: u64,
+    },
+    /// The client has a [`Budget`](crate::Budget), and no page states what this costs. Nothing was sent.
+    NoPrice {
+        /// The vendor.
+        vendor: &'static str,
+        /// The operation, as the vocabulary names it.
+        operation: &'static str,
+        /// How many earlier submits in the store have no price either.
+        earlier: u64,
+    },
+}
+
+/// A task that was made and not recorded.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct Unrecorded {
+    /// The vendor.
+    pub vendor: &'static str,
+    /// The submit, which the store knows as unknown.
+    pub ticket: Ticket,
+    /// The task as the submit's answer told it.
+    pub task: Task,
+    /// What is wrong with the store.
+    pub fault: StoreError,
 }
 
 /// What is known of a submit whose outcome is not.
@@ -55,12 +104,14 @@ pub struct Unknown {
     pub answer: Option<Box<VendorError>>,
     /// The request's own text that the vendor repeats in answers and callbacks, by which the task can be found again.
     pub payload: Option<String>,
+    /// The number of this submit in the client's store, if it has one.
+    pub ticket: Option<Ticket>,
 }
 
 impl SubmitError {
     /// Whether a task may exist although there is no handle to it.
     pub fn task_may_exist(&self) -> bool {
-        matches!(self, Self::Unknown(_))
+        matches!(self, Self::Unknown(_) | Self::Unrecorded(_))
     }
 }
 
@@ -71,6 +122,26 @@ impl fmt::Display for SubmitError {
             Self::NotSent { vendor, why } => write!(formatter, "{vendor}: the request was not sent: {why}"),
             Self::Refused { vendor, error, .. } => write!(formatter, "{vendor}: {error}"),
             Self::Unknown(unknown) => write!(formatter, "{unknown}"),
+            Self::NotRecorded { vendor, fault } => {
+                write!(formatter, "{vendor}: the request was not sent, because it could not be recorded: {fault}")
+            }
+            Self::Unrecorded(unrecorded) => write!(
+                formatter,
+                "{}: task {} was made, and its id could not be recorded, so keep it: {}",
+                unrecorded.vendor, unrecorded.task.id, unrecorded.fault
+            ),
+            Self::OverBudget { vendor, price, spent, limit } => write!(
+                formatter,
+                "{vendor}: the request was not sent: it costs {price} credits, {spent} of {limit} are spent"
+            ),
+            Self::NoPrice { vendor, operation, earlier: 0 } => write!(
+                formatter,
+                "{vendor}: the request was not sent: no page states what this {operation} costs, and the budget assumes nothing"
+            ),
+            Self::NoPrice { vendor, earlier, .. } => write!(
+                formatter,
+                "{vendor}: the request was not sent: of {earlier} earlier submits no page states what they cost, and the budget assumes nothing"
+            ),
         }
     }
 }
@@ -101,7 +172,9 @@ impl Error for SubmitError {
         match self {
             Self::Invalid(violations) => Some(violations),
             Self::Refused { error, .. } => Some(error.as_ref()),
-            Self::NotSent { .. } | Self::Unknown(_) => None,
+            Self::NotRecorded { fault, .. } => Some(fault),
+            Self::Unrecorded(unrecorded) => Some(&unrecorded.fault),
+            Self::NotSent { .. } | Self::Unknown(_) | Self::OverBudget { .. } | Self::NoPrice { .. } => None,
         }
     }
 }
@@ -111,6 +184,8 @@ pub(crate) struct Prepared {
     pub(crate) call: Call,
     pub(crate) verdict: Verdict,
     pub(crate) payload: Option<String>,
+    /// What it costs, where a page leaves no doubt.
+    pub(crate) price: Option<u64>,
 }
 
 /// A task that was made.
@@ -120,24 +195,22 @@ pub(crate) struct Accepted {
 }
 
 /// Checks a request as the policy says, and writes it once.
-pub(crate) fn prepare<R: Request>(
-    revision: &'static Revision,
-    request: &R,
-    policy: Policy,
-) -> Result<Prepared, SubmitError> {
-    prepare_given(revision, R::operation(), &request.given(), policy)
-}
-
-/// The same of a request's values, whatever type held them.
-pub(crate) fn prepare_given(
+///
+/// A mark goes where the vendor passes text through, if the request leaves that place free.
+pub(crate) fn prepare(
     revision: &'static Revision,
     operation: &'static Operation,
-    given: &Given<'_>,
+    mut given: Given<'_>,
     policy: Policy,
+    mark: Option<String>,
 ) -> Result<Prepared, SubmitError> {
-    let verdict = check(operation, given, policy)?;
-    let payload = payload(operation, given);
-    let body = written(operation, given);
+    let verdict = check(operation, &given, policy)?;
+    let price = cost(operation, &given).filter(|cost| !cost.made_up).map(|cost| cost.credits);
+    if let (Some(mark), Some(place)) = (mark, passed_through(operation)) {
+        set(&mut given, place, mark);
+    }
+    let payload = payload(operation, &given);
+    let body = written(operation, &given);
     let body = body.map_err(|fault| SubmitError::NotSent { vendor: &revision.vendor, why: fault.to_string() })?;
     let call = Call {
         method: operation.method.to_string(),
@@ -145,7 +218,7 @@ pub(crate) fn prepare_given(
         headers: headers(operation, true),
         body: Some(body),
     };
-    Ok(Prepared { call, verdict, payload })
+    Ok(Prepared { call, verdict, payload, price })
 }
 
 /// Into memory that is asked for once: growing would copy a picture of megabytes again and again.
@@ -184,7 +257,8 @@ pub(crate) fn outcome(
         let read = |reply: &Reply| Box::new(error_body::read(&revision.errors, reply.status, &reply.body));
         let answer = reply.map(read);
         let (vendor, operation) = (&*revision.vendor, &*operation.name);
-        SubmitError::Unknown(Box::new(Unknown { vendor, operation, why, answer, payload: payload.clone() }))
+        let payload = payload.clone();
+        SubmitError::Unknown(Box::new(Unknown { vendor, operation, why, answer, payload, ticket: None }))
     };
     match answer {
         Ok(reply) if holds(&revision.submit.accepted, reply.status) => {
@@ -222,9 +296,18 @@ fn holds(spans: &[StatusSpan], status: u16) -> bool {
 
 /// The text that the request passes through to the task's answers: by it a lost task can be found again.
 fn payload(operation: &Operation, given: &Given<'_>) -> Option<String> {
-    let position = operation.fields.iter().position(|field| field.role == Some(Role::PassThrough))?;
-    match given.value(position)? {
+    match given.value(passed_through(operation)?)? {
         Value::Text(text) if !text.is_empty() => Some(text.to_string()),
         _ => None,
     }
+}
+
+fn passed_through(operation: &Operation) -> Option<usize> {
+    operation.fields.iter().position(|field| field.role == Some(Role::PassThrough))
+}
+
+fn set(given: &mut Given<'_>, place: usize, text: String) {
+    given.fields.resize(given.fields.len().max(place + 1), None);
+    // What the caller has set, even to nothing, is the caller's.
+    given.fields[place].get_or_insert(Value::Text(Cow::Owned(text)));
 }

@@ -78,7 +78,7 @@ impl<V: Vendor> Watch<V> {
         let began = *self.began.get_or_insert_with(Instant::now);
         self.rest().await;
         // The future of a query is large and short-lived, a wait is long: it is boxed to keep the waiter small.
-        let seen = Box::pin(self.handle.query()).await;
+        let seen = Box::pin(self.handle.query_and_note()).await;
         self.attempts += 1;
         self.remember(&seen);
         match self.plan.after(began.elapsed(), seen.as_ref()) {

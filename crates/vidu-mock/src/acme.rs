@@ -91,6 +91,8 @@ fn acme_create() -> Operation {
         field("aspect_ratio", "aspect_ratio", FieldKind::Word("aspect_ratio".into())),
         any(field("payload", "payload", FieldKind::Text)),
         field("hook", "hook", FieldKind::Url),
+        field("start", "start", FieldKind::Image),
+        field("subjects", "subjects", FieldKind::Records(subject())),
     ];
     let echoes = fields.iter().enumerate().take(8).map(|(position, field)| {
         let otherwise = matches!(field.kind, FieldKind::Text).then(|| "\"\"".into());
@@ -328,12 +330,20 @@ fn operation(name: &'static str, kind: OperationKind, method: &'static str, path
     }
 }
 
+/// A record with a text in it.
+fn subject() -> Record {
+    let name = Field { unsaid: list(["limit".into()]), ..field("name", "who.name", FieldKind::Text) };
+    let body = list([member("who", Shape::Object(list([member("name", Shape::Field(0))])))]);
+    Record { type_name: "Subject".into(), fields: list([name]), body }
+}
+
 /// What the fields of these names are to those who know no vendor.
 fn role(name: &str) -> Option<Role> {
     match name {
         "model" => Some(Role::Model),
         "duration" => Some(Role::Length),
         "payload" => Some(Role::PassThrough),
+        "start" => Some(Role::FirstFrame),
         _ => None,
     }
 }

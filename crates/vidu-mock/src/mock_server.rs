@@ -15,18 +15,20 @@ use tokio::task::JoinHandle;
 use tokio::time::Instant;
 use vidu_types::table::Spec;
 
+use crate::admin::openapi;
 use crate::admin::scope::{CommandError, Scope};
 use crate::callback::callbacks::{self, Advance};
 use crate::calls::exchange::{Reply, Request};
 use crate::calls::incoming::Whole;
 use crate::calls::judge::House;
 use crate::calls::offer::Offer;
+use crate::edge::desk;
 use crate::edge::door::Token;
 use crate::edge::healthcheck::reachable;
 use crate::server::{self, Shared};
 use crate::settings::{Echo, Settings, Timing, Unlisted};
-use crate::tasks::rule::{Rule, Rules};
-use crate::tasks::script::Script;
+use crate::tasks::rule::Rule;
+use crate::tasks::rules::Rules;
 use crate::time::clock::{Clock, Pace};
 use crate::time::drive::Drive;
 use crate::worlds::engine::Engine;
@@ -108,17 +110,6 @@ impl MockServer {
         self.address
     }
 
-    /// Decides what happens to the next task that anybody makes, unless its own request says otherwise. Several calls
-    /// decide for several tasks.
-    pub fn script_next(&self, script: Script) {
-        self.shared.engine.worlds().scripts.push_back(script);
-    }
-
-    /// Lets the next task fail with this code.
-    pub fn fail_next(&self, code: impl Into<String>) {
-        self.script_next(Script::fail_with(code));
-    }
-
     /// The world of a vendor and a key, with the same methods as the server has for all worlds.
     ///
     /// # Panics
@@ -137,6 +128,11 @@ impl MockServer {
         let Shared { engine, wishes } = self.shared.clone();
         let world = engine.world(vendor, key)?;
         Ok(Scope::new(engine, wishes, Some(world)))
+    }
+
+    /// The administrative endpoints as an OpenAPI 3.1 document, as `/__admin/openapi.json` has it.
+    pub fn openapi(&self) -> serde_json::Value {
+        openapi::document()
     }
 
     /// Its version, as every answer has it in `x-vidu-mock`.
@@ -159,7 +155,7 @@ impl MockServer {
     /// great deal. `address` is path and query.
     ///
     /// Tasks are made and the journal has its entries. Of faults, those of the line (slow, reset, no answer) cannot show
-    /// here: the whole answer is given at once. What stands under `/__admin/` is reached by the other methods.
+    /// here: the whole answer is given at once. What stands under `/__admin/` is reached by [`ask`](MockServer::ask).
     ///
     /// ```
     /// # tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap().block_on(async {
@@ -168,19 +164,19 @@ impl MockServer {
     /// # });
     /// ```
     pub fn answer(&self, method: &str, address: &str, headers: &[(&str, &str)], body: &[u8]) -> Reply {
-        let (path, query) = address.split_once('?').unwrap_or((address, ""));
-        let headers: Vec<(&str, &[u8])> = headers.iter().map(|(name, value)| (*name, value.as_bytes())).collect();
-        let oversized = body.len() > self.shared.engine.house.most_bytes(method, path);
-        let body = Whole::of(if oversized { &[] } else { body }, self.shared.engine.house.settings.echo);
-        self.shared.engine.answer(&Request { method, path, query, headers: &headers, body: &body, oversized }).0.into()
+        let given = Given::of(method, address, headers, body, &self.shared.engine.house);
+        desk::answer(&self.shared, &given.request()).into()
+    }
+
+    /// Answers any request as it would over a socket, what stands under `/__admin/` included, but without one. Only the
+    /// stream of [`events`](Scope::events) is not to be had here, because it does not end.
+    pub async fn ask(&self, method: &str, address: &str, headers: &[(&str, &str)], body: &[u8]) -> Reply {
+        let given = Given::of(method, address, headers, body, &self.shared.engine.house);
+        desk::serve(&self.shared, &given.request()).await.0.into()
     }
 
     pub(crate) fn engine(&self) -> &Engine {
         &self.shared.engine
-    }
-
-    pub(crate) fn wishes(&self) -> &mpsc::UnboundedSender<Advance> {
-        &self.shared.wishes
     }
 
     /// Stops: takes no connection any more, finishes the requests that have begun, sends no callback any more.
@@ -188,6 +184,31 @@ impl MockServer {
         self.all.shutdown();
         // Its only failure is a panic, which was reported already.
         let _ = (&mut self.serving).await;
+    }
+}
+
+/// A request as a caller in process gives it.
+struct Given<'a> {
+    method: &'a str,
+    path: &'a str,
+    query: &'a str,
+    headers: Vec<(&'a str, &'a [u8])>,
+    body: Whole,
+    oversized: bool,
+}
+
+impl<'a> Given<'a> {
+    fn of(method: &'a str, address: &'a str, headers: &[(&'a str, &'a str)], body: &[u8], house: &House) -> Given<'a> {
+        let (path, query) = address.split_once('?').unwrap_or((address, ""));
+        let headers = headers.iter().map(|(name, value)| (*name, value.as_bytes())).collect();
+        let oversized = body.len() > house.most_bytes(method, path);
+        let body = Whole::of(if oversized { &[] } else { body }, house.settings.echo);
+        Given { method, path, query, headers, body, oversized }
+    }
+
+    fn request(&self) -> Request<'_> {
+        let Given { method, path, query, headers, body, oversized } = self;
+        Request { method, path, query, headers, body, oversized: *oversized }
     }
 }
 
@@ -320,8 +341,8 @@ impl Builder {
     /// Keeps tasks, clocks, journal and ledger in a folder, so that a server started on it later goes on where this one
     /// ended, in whatever way its process did. What was answered is in it. Time stands still while no server runs.
     ///
-    /// Keys stand in the folder; only its owner may read it. One server has it at a time. Rules, scripts and faults are
-    /// not kept.
+    /// Keys stand in the folder; only its owner may read it. One server has it at a time. Rules, scripts, faults and drives
+    /// that were set are kept with how often they counted and when they end.
     pub fn state_dir(mut self, folder: impl Into<PathBuf>) -> Self {
         self.settings.state_folder = Some(folder.into());
         self
@@ -363,7 +384,7 @@ impl Builder {
         {
             return Err(StartError::Speed(speed));
         }
-        Rules::default().add_all(&self.settings.rules, &self.spec).map_err(StartError::Rule)?;
+        Rules::check(&self.settings.rules, &self.spec, Instant::now()).map_err(StartError::Rule)?;
         let current = || self.spec.revisions.iter().filter(|revision| revision.current);
         if current().next().is_none() {
             return Err(StartError::Spec("no revision is marked as current".into()));

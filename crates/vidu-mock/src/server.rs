@@ -2,7 +2,6 @@
 
 use std::convert::Infallible;
 use std::future::{pending, poll_fn};
-use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::pin::{Pin, pin};
 use std::sync::Arc;
 use std::task::{Context, Poll};
@@ -27,9 +26,9 @@ use crate::admin;
 use crate::callback::callbacks::Advance;
 use crate::calls::exchange::{Answer, Request};
 use crate::calls::incoming::{Incoming, Whole};
-use crate::edge::door;
 use crate::edge::line::{Hand, Line};
 use crate::edge::pieces::Pieces;
+use crate::edge::{desk, door};
 use crate::fault::{Ending, Wire};
 use crate::settings::Echo;
 use crate::time::patience;
@@ -122,39 +121,13 @@ async fn handle(shared: Shared, hand: Hand, request: HttpRequest<AxumBody>) -> R
     if let Some(events) = happening(&shared, &request) {
         return events;
     }
-    let (answer, wire) = match door::stopped(house.settings.admin_token.as_ref(), &request) {
-        Some(answer) => (answer, None),
-        None => caught(answered(&shared, &request)).await.unwrap_or_else(|| (broken(), None)),
-    };
-    let answer = door::opened(answer, request.path);
+    let (answer, wire) = desk::serve(&shared, &request).await;
     // What was cut short leaves bytes on the connection that are no request.
     let answer = if read.is_cut { answer.with("connection", "close") } else { answer };
     match wire {
         None => response(answer),
         Some(wire) => carried(response(answer), wire, hand).await,
     }
-}
-
-async fn answered(shared: &Shared, request: &Request<'_>) -> (Answer, Option<Wire>) {
-    if request.path.starts_with(admin::PREFIX) {
-        return (admin::answer(&shared.engine, &shared.wishes, request).await, None);
-    }
-    shared.engine.answer(request)
-}
-
-/// What a future gives, or nothing if it panics: a fault of the mock's own must not take others' requests with it.
-async fn caught<F: Future>(future: F) -> Option<F::Output> {
-    let mut future = pin!(future);
-    poll_fn(|context| match catch_unwind(AssertUnwindSafe(|| future.as_mut().poll(context))) {
-        Ok(polled) => polled.map(Some),
-        Err(_) => Poll::Ready(None),
-    })
-    .await
-}
-
-fn broken() -> Answer {
-    let message = "the mock itself failed at this request; what it printed says where";
-    Answer::json(500, json!({ "error": { "message": message } }))
 }
 
 /// Sends an answer over a line that a fault has hit.
@@ -240,10 +213,11 @@ where
 
 /// The answer to who asks for what happens, if a request does and may.
 fn happening(shared: &Shared, request: &Request<'_>) -> Option<Response<AxumBody>> {
-    let events = admin::events(&shared.engine, &shared.wishes, request)?;
+    // First of all, because who may not ask shall not even make a world by naming it.
     if door::stopped(shared.engine.house.settings.admin_token.as_ref(), request).is_some() {
         return None;
     }
+    let events = admin::events(&shared.engine, &shared.wishes, request)?;
     Some(events.map_or_else(|answer| response(door::opened(answer, request.path)), stream))
 }
 
@@ -298,15 +272,4 @@ fn response(answer: Answer) -> Response<AxumBody> {
         }
     }
     response
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[tokio::test]
-    async fn a_panic_is_nothing() {
-        assert_eq!(caught(async { 1 }).await, Some(1));
-        assert_eq!(caught(async { [0][usize::from(std::env::args().count() > 0)] }).await, None);
-    }
 }

@@ -148,14 +148,24 @@ fn what_was_answered_is_there_after_a_kill() {
     let made = ask_with(&url, &format!("POST /ent/v2/img2video HTTP/1.1\r\n{key}"), &body.to_string());
     assert!(made.starts_with("HTTP/1.1 200"), "{made}");
     ask_with(&url, "POST /__admin/clock/advance HTTP/1.1\r\nHost: mock", "{\"seconds\": 3}");
-    let paths = ["tasks", "ledger", "clock", "requests"];
+    for (path, set) in [
+        ("POST /__admin/scripts", "{\"script\": \"fail\", \"nth\": 9}"),
+        ("POST /__admin/faults", "{\"fault\": \"no_answer\", \"nth\": 9}"),
+        ("PUT /__admin/drive", "{\"drive\": \"query\", \"vendor\": \"vidu\", \"operation\": \"reference2video\"}"),
+    ] {
+        let told = ask_with(&url, &format!("{path} HTTP/1.1\r\nHost: mock"), set);
+        assert!(told.starts_with("HTTP/1.1 20"), "{path}: {told}");
+    }
+    let paths = ["tasks", "ledger", "clock", "requests", "scripts", "drive"];
+    let number =
+        |url: &str| body_of(&ask(url, "GET /__admin/faults HTTP/1.1\r\nHost: mock"))["faults"][0]["number"].clone();
     let look = |url: &str| paths.map(|path| body_of(&ask(url, &format!("GET /__admin/{path} HTTP/1.1\r\nHost: mock"))));
     let before = look(&url);
     // On unix this is SIGKILL: the process can do nothing more.
     child.kill().expect("a kill");
     child.wait().expect("an end");
     let (mut child, url) = start_with(&arguments);
-    assert_eq!(look(&url), before);
+    assert_eq!((look(&url), number(&url)), (before.clone(), 1.into()));
     let id = before[0]["tasks"][0]["id"].as_str().expect("an id").to_owned();
     assert_eq!((&before[0]["tasks"][0]["payload"], &before[2]["elapsed_seconds"]), (&"order 7".into(), &3.0.into()));
     assert_eq!(before[1]["charges"][0]["task"], *id);

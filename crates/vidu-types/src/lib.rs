@@ -41,6 +41,7 @@ mod generated {
 }
 
 pub use answer::{Fact, Facts};
+pub use check::Cost;
 pub use credits::{Balance, Credits, Package, UnreadableCredits};
 pub use draft::{Draft, DraftError, NoSuchName};
 pub use error_body::VendorError;

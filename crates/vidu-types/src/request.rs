@@ -2,7 +2,7 @@
 
 use std::fmt::Debug;
 
-use crate::check;
+use crate::check::{self, Cost};
 use crate::held::Unreadable;
 use crate::table::{Operation, Revision};
 use crate::value::Given;
@@ -40,6 +40,11 @@ pub trait Request: Sized + Clone + Debug + Send + Sync + 'static {
     /// Everything in it that the page does not offer, and what else there is to know about it.
     fn check(&self) -> Verdict {
         check::check(Self::operation(), &self.given())
+    }
+
+    /// What the task will cost, where the page leaves no doubt.
+    fn cost(&self) -> Option<Cost> {
+        check::cost(Self::operation(), &self.given())
     }
 
     /// The request with every default that the page states, given what is there.

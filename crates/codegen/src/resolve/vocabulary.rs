@@ -125,7 +125,12 @@ fn described(named: &Named<'_>, vocabulary: &Vocabulary) -> Option<FieldWord> {
 pub fn field(table: &Table<'_>, vocabulary: &Vocabulary) -> Option<FieldWord> {
     let kind = table.required("type").and_then(|item| kind(item, vocabulary));
     let about = table.line("about");
-    let roles = [("model", Role::Model), ("length", Role::Length), ("pass-through", Role::PassThrough)];
+    let roles = [
+        ("model", Role::Model),
+        ("length", Role::Length),
+        ("pass-through", Role::PassThrough),
+        ("first-frame", Role::FirstFrame),
+    ];
     let role = table.optional("role").and_then(|item| item.word(&roles));
     let mut kind = kind?;
     if let FieldKind::Records(record) = &mut kind {

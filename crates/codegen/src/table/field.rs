@@ -42,6 +42,8 @@ pub enum Role {
     Length,
     /// Text that a task carries from its request to its answers.
     PassThrough,
+    /// The picture that the video begins with: where no field says the video's shape, it has this picture's.
+    FirstFrame,
 }
 
 /// What a field holds.

@@ -3,5 +3,7 @@
 mod batches;
 pub(crate) mod called;
 mod calls;
+mod kept;
+mod killed;
 mod submits;
 mod waits;

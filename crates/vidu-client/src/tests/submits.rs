@@ -19,6 +19,7 @@ fn told(outcome: &Result<Handle<Acme>, SubmitError>) -> String {
         Err(SubmitError::NotSent { why, .. }) => format!("not sent {why}"),
         Err(SubmitError::Refused { error, .. }) => format!("refused {error}"),
         Err(SubmitError::Unknown(unknown)) => format!("unknown {unknown} payload={:?}", unknown.payload),
+        Err(other) => format!("{other}"),
     }
 }
 

@@ -1,10 +1,12 @@
 //! The mock's own endpoints under `/__admin/`: whose world is meant, which endpoint, and what is said of wrong use.
 
-pub mod direct;
 pub mod directing;
 pub mod endpoints;
 pub mod expect;
+pub mod handlers;
 pub mod metrics;
+pub mod openapi;
+pub mod schemas;
 pub mod scope;
 pub mod seen;
 pub mod verify;
@@ -13,14 +15,13 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use serde_json::{Value, json};
-use tokio::sync::{mpsc, oneshot};
+use tokio::sync::mpsc;
 
-use self::endpoints::{Call, Endpoint, Handler};
+use self::endpoints::{Call, Endpoint, Handler, Reach};
 use self::scope::{CommandError, Scope};
 use crate::callback::callbacks::Advance;
 use crate::calls::exchange::{Answer, Request};
 use crate::worlds::engine::Engine;
-use crate::worlds::event::Event;
 use crate::worlds::events::Events;
 
 /// Where they all begin.
@@ -71,21 +72,22 @@ async fn serve(
     if request.oversized {
         return Err(Wrong { status: 413, message: "the body is longer than the server takes".to_owned() });
     }
-    let call = Call { scope: scope(engine, wishes, request)?, request, id: id.map(crate::calls::exchange::decoded) };
-    match endpoint.handler {
+    let scope = match endpoint.reach {
+        Reach::Worlds => scope(engine, wishes, request)?,
+        Reach::ServerAlone if named(request)?.is_some() => {
+            return Err(Wrong::request("this is about the whole server, and so about no world alone; name none"));
+        }
+        Reach::Server | Reach::ServerAlone => Scope::new(Arc::clone(engine), wishes.clone(), None),
+    };
+    let call = Call { scope, request, id: id.map(crate::calls::exchange::decoded) };
+    let answer = match endpoint.handler {
         Handler::Now(handler) => handler(&call),
         Handler::Later(handler) => handler(&call).await,
+    };
+    if endpoint.method != "GET" {
+        call.scope.written()?;
     }
-}
-
-/// Moves all clocks on and tells what happened.
-pub async fn advance(wishes: &mpsc::UnboundedSender<Advance>, by: Duration) -> Vec<Event> {
-    let (reply, answer) = oneshot::channel();
-    // Both fail only when the server stops; then nothing happens any more.
-    match wishes.send(Advance { by, world: None, reply }) {
-        Ok(()) => answer.await.unwrap_or_default(),
-        Err(_) => Vec::new(),
-    }
+    answer
 }
 
 /// How far a clock is to be moved.
@@ -96,17 +98,22 @@ pub fn seconds(body: &[u8]) -> Result<Duration, String> {
     Duration::try_from_secs_f64(seconds).map_err(|_| wanted())
 }
 
-/// The worlds that a request is about: all, or the one that its header names.
+/// The worlds that a request is about: all, or the one that it names.
 fn scope(engine: &Arc<Engine>, wishes: &mpsc::UnboundedSender<Advance>, request: &Request<'_>) -> Result<Scope, Wrong> {
-    let world = match request.header(WORLD) {
-        None => None,
-        Some(value) => {
-            let text =
-                std::str::from_utf8(value).map_err(|_| Wrong::request(format!("the header {WORLD} is not UTF-8")))?;
-            Some(engine.world_named(text.trim())?)
-        }
-    };
+    let world = named(request)?.map(|name| engine.world_named(name.trim())).transpose()?;
     Ok(Scope::new(Arc::clone(engine), wishes.clone(), world))
+}
+
+/// The world that a request names, in the header or, for programs that can set none, in the parameter `world`.
+fn named(request: &Request<'_>) -> Result<Option<String>, Wrong> {
+    let wrong = |_| Wrong::request(format!("the header {WORLD} is not UTF-8"));
+    let header = request.header(WORLD).map(|value| std::str::from_utf8(value).map(str::to_owned)).transpose();
+    match (header.map_err(wrong)?, request.parameter("world")) {
+        (Some(header), Some(parameter)) if header.trim() != parameter.trim() => {
+            Err(Wrong::request(format!("the header {WORLD} and the parameter `world` name two worlds; name one")))
+        }
+        (header, parameter) => Ok(header.or(parameter)),
+    }
 }
 
 fn unknown(name: &str) -> Wrong {
@@ -133,6 +140,7 @@ impl From<CommandError> for Wrong {
             CommandError::NotFound(_) => 404,
             CommandError::NotPossible(_) => 409,
             CommandError::Wrong(_) => 400,
+            CommandError::Unwritten(_) => 500,
         };
         Wrong { status, message: error.to_string() }
     }

@@ -73,6 +73,8 @@ pub enum CommandError {
     NotPossible(String),
     /// It can never be done.
     Wrong(String),
+    /// It was done, but the state folder does not take it: it may be undone by the end of the process.
+    Unwritten(String),
 }
 
 impl Scope {
@@ -186,6 +188,11 @@ impl Scope {
         entries
     }
 
+    /// The entry of the journal with a number, if it is still there.
+    pub fn entry(&self, number: u64) -> Option<Entry> {
+        self.journal().into_iter().find(|entry| entry.number == number)
+    }
+
     /// What of the journal is as described, oldest first.
     pub fn requests(&self, expect: &Expect) -> Vec<Entry> {
         self.journal().into_iter().filter(|entry| expect.fits(entry)).collect()
@@ -237,7 +244,7 @@ impl Scope {
         worlds.charges(&self.engine.house, name)
     }
 
-    /// Forgets tasks, callbacks, journal and ledger, and gives the clock back the pace that the server started with. Time
+    /// Forgets tasks, callbacks, journal, ledger, rules, faults and drives that were set, and gives the clock back the pace that the server started with. Time
     /// does not go back, and numbers of entries go on.
     pub fn reset(&self) {
         let mut worlds = self.engine.worlds();
@@ -266,8 +273,24 @@ impl Scope {
         &self.engine
     }
 
-    pub(crate) fn wishes(&self) -> &mpsc::UnboundedSender<Advance> {
-        &self.wishes
+    pub(crate) fn position(&self) -> Option<usize> {
+        self.world
+    }
+
+    /// The scope of the world at a position.
+    pub(crate) fn of(&self, world: usize) -> Scope {
+        Scope { world: Some(world), ..self.clone() }
+    }
+
+    /// The scope of the world that a text means: `VENDOR/KEY`, or its printed name.
+    pub(crate) fn named(&self, text: &str) -> Result<Scope, CommandError> {
+        Ok(self.of(self.engine.world_named(text.trim())?))
+    }
+
+    /// Writes down what was done, or says why that cannot be.
+    pub(crate) fn written(&self) -> Result<(), CommandError> {
+        let why = |why| CommandError::Unwritten(format!("what was done is not written: {why}"));
+        self.engine.worlds().commit(&self.engine.house, self.world).map_err(why)
     }
 
     fn end(&self, id: &str, outcome: Outcome) -> Result<TaskView, CommandError> {
@@ -297,7 +320,7 @@ impl Scope {
     }
 
     /// Writes down what was done, and tells those who wait for something.
-    fn touched(&self) {
+    pub(crate) fn touched(&self) {
         // Should that not be written, the next answer to a request says so.
         let _ = self.engine.worlds().commit(&self.engine.house, self.world);
         self.engine.wake.notify_one();
@@ -344,7 +367,10 @@ impl Scope {
 
 impl fmt::Display for CommandError {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let (CommandError::NotFound(why) | CommandError::NotPossible(why) | CommandError::Wrong(why)) = self;
+        let (CommandError::NotFound(why)
+        | CommandError::NotPossible(why)
+        | CommandError::Wrong(why)
+        | CommandError::Unwritten(why)) = self;
         formatter.write_str(why)
     }
 }

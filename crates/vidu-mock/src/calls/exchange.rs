@@ -84,6 +84,7 @@ impl From<Answer> for Reply {
         let (content_type, body) = answer.body.into_bytes();
         let mut headers = answer.headers;
         headers.insert(0, ("content-type", content_type.to_owned()));
+        headers.push(("x-vidu-mock", env!("CARGO_PKG_VERSION").to_owned()));
         Reply { status: answer.status, headers, body }
     }
 }

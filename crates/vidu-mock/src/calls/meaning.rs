@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use serde_json::Value as Json;
+use vidu_types::image::{self, Reference};
 use vidu_types::relation::{self, Atom};
 use vidu_types::table::{Aspect, Condition, Field, FieldKind, Operation, Price, Role};
 use vidu_types::{Given, Value, wire};
@@ -30,11 +31,18 @@ impl<'a> Effective<'a> {
     pub fn picture(&self) -> Picture {
         let words = || self.fields().filter(|(field, _)| matches!(field.kind, FieldKind::Word(_)));
         let texts = || words().filter_map(|(_, value)| text(value));
-        let (across, down) = texts().find_map(ratio).unwrap_or((16, 9));
+        let (across, down) = texts().find_map(ratio).or_else(|| self.first_frame()).unwrap_or((16, 9));
         let side = texts().find_map(height).unwrap_or(HEIGHT);
         let (width, height) = sides(side, across, down);
         let seconds = self.duration().and_then(|seconds| u32::try_from(seconds).ok()).unwrap_or(SECONDS);
         Picture { width, height, seconds: seconds.clamp(1, 60) }
+    }
+
+    /// The shape of the picture that the video begins with, if that came with the request and can be read.
+    fn first_frame(&self) -> Option<(u32, u32)> {
+        let text = self.in_role(Role::FirstFrame).and_then(text)?;
+        let Reference::Data(data) = image::read(text) else { return None };
+        data.dimensions().map(|size| within_reason(size.width, size.height))
     }
 
     /// The text that the task carries.
@@ -47,16 +55,11 @@ impl<'a> Effective<'a> {
         self.in_role(Role::Model).and_then(text)
     }
 
-    /// All that is written for people or passed through, a line each.
+    /// All that is written for people or passed through, a line each, at any depth, and texts that the page does not list.
     pub fn texts(&self) -> String {
-        let fields = self.fields().filter(|(field, _)| matches!(field.kind, FieldKind::Text | FieldKind::Texts));
         let mut lines = Vec::new();
-        for (_, value) in fields {
-            match value {
-                Value::List(elements) => lines.extend(elements.iter().filter_map(text)),
-                value => lines.extend(text(value)),
-            }
-        }
+        self.fields().for_each(|(field, value)| add_texts(&mut lines, &field.kind, value));
+        self.given.extra.iter().for_each(|(_, value)| add_strings(&mut lines, value));
         lines.join("\n")
     }
 
@@ -133,6 +136,33 @@ impl<'a> Effective<'a> {
     }
 }
 
+fn add_texts<'v>(lines: &mut Vec<&'v str>, kind: &FieldKind, value: &'v Value<'_>) {
+    match (kind, value) {
+        (FieldKind::Text | FieldKind::Texts, Value::List(elements)) => lines.extend(elements.iter().filter_map(text)),
+        (FieldKind::Text | FieldKind::Texts, value) => lines.extend(text(value)),
+        (FieldKind::Records(_), Value::List(elements)) => {
+            elements.iter().for_each(|element| add_texts(lines, kind, element));
+        }
+        (FieldKind::Records(record), Value::Record(values)) => {
+            let given = record.fields.iter().zip(values).filter_map(|(field, value)| Some((field, value.as_ref()?)));
+            given.for_each(|(field, value)| add_texts(lines, &field.kind, value));
+        }
+        _ => {}
+    }
+}
+
+/// A longer text in a field that the page does not list is no words but a picture, and not copied.
+const LONGEST_STRAY: usize = 64 << 10;
+
+fn add_strings<'v>(lines: &mut Vec<&'v str>, value: &'v Json) {
+    match value {
+        Json::String(text) if text.len() <= LONGEST_STRAY => lines.push(text),
+        Json::Array(elements) => elements.iter().for_each(|element| add_strings(lines, element)),
+        Json::Object(members) => members.values().for_each(|member| add_strings(lines, member)),
+        _ => {}
+    }
+}
+
 fn atom<'v>(value: &'v Value<'_>) -> Option<Atom<'v>> {
     match value {
         Value::Text(text) => Some(Atom::Text(text)),
@@ -179,6 +209,11 @@ fn height(word: &str) -> Option<u32> {
         Some(thousands) => Some(if number(thousands)? == 2 { 1440 } else { number(thousands)? * 540 }),
         None => number(lower.strip_suffix('p')?),
     }
+}
+
+/// No vendor takes a longer picture than four to one, and no video shall be a line.
+fn within_reason(across: u32, down: u32) -> (u32, u32) {
+    (across.min(down.saturating_mul(4)).max(1), down.min(across.saturating_mul(4)).max(1))
 }
 
 /// The shorter side has the height's length, as vendors count it.
@@ -249,6 +284,11 @@ mod tests {
         }
         assert!(["auto", "", "p", "0p", "k", "99999p", "16:9"].iter().all(|word| height(word).is_none()));
         assert!(["auto", "", ":", "0:1", "16x9", "1:999"].iter().all(|word| ratio(word).is_none()));
+    }
+
+    #[test]
+    fn no_picture_makes_a_line() {
+        assert_eq!([within_reason(1, 9999), within_reason(9999, 1), within_reason(3, 2)], [(1, 4), (4, 1), (3, 2)]);
     }
 
     #[test]

@@ -114,11 +114,19 @@ fn file(path: &str) -> Option<(&'static str, Vec<u8>)> {
 fn ranged(request: &Request<'_>, content_type: &'static str, bytes: Vec<u8>) -> Answer {
     let length = bytes.len();
     let entity_tag = format!("\"{:016x}\"", digest(&bytes));
-    let range = request.header("range").and_then(|value| std::str::from_utf8(value).ok());
+    let header = |name: &str| request.header(name).and_then(|value| std::str::from_utf8(value).ok());
+    // Who has a part of another file wants this one whole.
+    let is_same = header("if-range").is_none_or(|tag| tag.trim() == entity_tag);
+    let range = header("range").filter(|_| is_same);
+    let is_known = |tag: &str| matches!(tag.trim(), "*") || tag.trim().trim_start_matches("W/") == entity_tag;
+    let has_it = header("if-none-match").is_some_and(|tags| tags.split(',').any(is_known));
     let good = |status, bytes| {
         let answer = Answer { status, headers: Vec::new(), body: Body::Bytes(content_type, bytes) };
-        answer.with("accept-ranges", "bytes").with("etag", entity_tag)
+        answer.with("accept-ranges", "bytes").with("etag", entity_tag.clone())
     };
+    if has_it {
+        return good(304, Vec::new());
+    }
     match range.map(|range| span(range, length)) {
         None | Some(Span::Whole) => good(200, bytes),
         Some(Span::Part(from, to)) => {

@@ -1,41 +1,40 @@
 //! The faults' own endpoints: `POST`, `GET` and `DELETE /__admin/faults`, and `DELETE /__admin/faults/NUMBER`.
 
 use serde_json::json;
-use tokio::time::Instant;
 
 use super::form;
-use crate::calls::exchange::{Answer, Request};
-use crate::worlds::engine::Engine;
+use crate::admin::Wrong;
+use crate::admin::endpoints::{Call, Outcome};
+use crate::admin::handlers::good;
+use crate::calls::exchange::Answer;
 
-/// Where they are, below the prefix of all administrative endpoints.
-pub const NAME: &str = "faults";
-
-/// Answers a request for `faults` or what is below it.
-pub fn answer(engine: &Engine, request: &Request<'_>, name: &str) -> Answer {
-    let number = name.strip_prefix(NAME).and_then(|rest| rest.strip_prefix('/'));
-    match (request.method, number) {
-        ("GET", None) => Answer::json(200, json!({ "faults": engine.worlds().faults.listed(Instant::now()) })),
-        ("POST", None) => match form::read(request.body) {
-            Ok(fault) => {
-                let mut worlds = engine.worlds();
-                let number = worlds.faults.add(fault, Instant::now());
-                let standing = worlds.faults.listed(Instant::now()).pop();
-                Answer::json(201, standing.map_or_else(|| json!({ "number": number }), |standing| json!(standing)))
-            }
-            Err(why) => fault(400, &why),
-        },
-        ("DELETE", None) => {
-            engine.worlds().faults.clear();
-            Answer::json(200, json!({ "faults": [] }))
-        }
-        ("DELETE", Some(number)) => match number.parse().map(|number| engine.worlds().faults.remove(number)) {
-            Ok(true) => Answer::json(200, json!({ "removed": number })),
-            _ => fault(404, "there is no such fault; it may have hit for the last time or expired"),
-        },
-        _ => fault(405, "the method is not allowed here").with("allow", "GET, POST, DELETE"),
-    }
+/// The faults that are set.
+pub fn list(call: &Call<'_>) -> Outcome {
+    good(json!({ "faults": call.scope.faults() }))
 }
 
-fn fault(status: u16, message: &str) -> Answer {
-    Answer::json(status, json!({ "error": { "message": message } }))
+/// Sets a fault.
+pub fn add(call: &Call<'_>) -> Outcome {
+    let mut fault = form::read(call.request.body).map_err(Wrong::request)?;
+    let scope = call.narrowed(fault.rule.world.take())?;
+    let number = scope.fault(fault);
+    let standing = scope.faults().into_iter().find(|standing| standing.number == number);
+    Ok(Answer::json(201, standing.map_or_else(|| json!({ "number": number }), |standing| json!(standing))))
+}
+
+/// Takes all faults away.
+pub fn clear(call: &Call<'_>) -> Outcome {
+    call.scope.clear_faults();
+    good(json!({ "faults": [] }))
+}
+
+/// Takes a fault away.
+pub fn remove(call: &Call<'_>) -> Outcome {
+    match call.id().parse() {
+        Ok(number) if call.scope.clear_fault(number) => good(json!({ "removed": number })),
+        _ => {
+            let message = "there is no such fault; it may have hit for the last time or expired".to_owned();
+            Err(Wrong { status: 404, message })
+        }
+    }
 }

@@ -5,17 +5,43 @@ use std::time::Duration;
 use serde_json::{Map, Value, json};
 
 use super::table::WIRE_LASTS;
-use super::{Fault, Rule, Trouble};
+use super::{Fault, Trouble};
 use crate::calls::key;
 
 /// Members of the form that say whom and how often; all others belong to the trouble.
-const RULE: [&str; 11] =
-    ["vendor", "operation", "path", "key_name", "results", "nth", "times", "rate", "seed", "lasts", "accepted"];
+const RULE: [&str; 12] = [
+    "vendor",
+    "operation",
+    "world",
+    "path",
+    "key_name",
+    "results",
+    "nth",
+    "times",
+    "rate",
+    "seed",
+    "lasts",
+    "accepted",
+];
 
 /// Reads a fault, or says what is wrong with it. Unless it says how long it lasts, it is gone after ten minutes, so that a
 /// program that crashed cannot leave it on.
 pub fn read(body: &[u8]) -> Result<Fault, String> {
-    let mut given: Map<String, Value> = serde_json::from_slice(body).map_err(|why| format!("{why}; {}", example()))?;
+    let given: Map<String, Value> = serde_json::from_slice(body).map_err(|why| format!("{why}; {}", example()))?;
+    let mut fault = Fault::try_from(given)?;
+    fault.rule.lasts.get_or_insert(WIRE_LASTS);
+    Ok(fault)
+}
+
+impl TryFrom<Map<String, Value>> for Fault {
+    type Error = String;
+
+    fn try_from(given: Map<String, Value>) -> Result<Fault, String> {
+        read_members(given)
+    }
+}
+
+fn read_members(mut given: Map<String, Value>) -> Result<Fault, String> {
     if let Some(key) = given.remove("key") {
         let key = key.as_str().ok_or("`key` is an API key, which is a text")?;
         given.insert("key_name".into(), key::name_of(key).into());
@@ -27,9 +53,7 @@ pub fn read(body: &[u8]) -> Result<Fault, String> {
     if let Some(stray) = names.iter().find(|name| known.get(name.as_str()).is_none()) {
         return Err(format!("`{}` means nothing to {}; {}", stray.escape_debug(), trouble.name(), members(&known)));
     }
-    let mut rule: Rule = from(rule)?;
-    rule.lasts.get_or_insert(WIRE_LASTS);
-    let fault = Fault { trouble, rule };
+    let fault = Fault { trouble, rule: from(rule)? };
     sound(&fault).map(|()| fault)
 }
 
@@ -147,10 +171,17 @@ mod tests {
         check(json!({ "fault": "hanging" }), usual(Fault::hanging(long())));
         check(json!({ "fault": "redirect", "to": "/x" }), usual(Fault::redirect(307, "/x")));
         let form = json!({
-            "fault": "no_answer", "vendor": "acme", "operation": "paint", "path": "/acme/*", "key": "k", "nth": 2,
+            "fault": "no_answer", "vendor": "acme", "operation": "paint", "path": "/acme/*", "key": "k", "nth": 2, "world": "acme/1",
             "times": 3, "rate": 0.5, "seed": 9, "lasts": 1.5, "accepted": true, "results": true,
         });
-        let fault = Fault::no_answer().vendor("acme").operation("paint").path("/acme/*").key("k").nth(2).times(3);
+        let fault = Fault::no_answer()
+            .vendor("acme")
+            .operation("paint")
+            .path("/acme/*")
+            .key("k")
+            .nth(2)
+            .times(3)
+            .world("acme/1");
         let fault = fault.rate(0.5, 9).lasts(Duration::from_millis(1500)).accepted().results();
         check(form, Ok(fault.clone()));
         let written = serde_json::to_value(&fault).unwrap();

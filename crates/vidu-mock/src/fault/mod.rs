@@ -12,7 +12,8 @@ use std::time::Duration;
 use serde::{Deserialize, Serialize};
 
 pub use dress::{Ending, Wire};
-pub use table::{Faults, Hit, Seen, Side, StandingFault};
+pub use form::optional_seconds;
+pub use table::{Faults, Hit, Kept, Seen, Side, StandingFault};
 
 use crate::calls::key;
 
@@ -32,7 +33,8 @@ use crate::calls::key;
 ///
 /// Of several that hit the same request the first that was set counts; all of them count the request for
 /// [`nth`](Fault::nth) and [`rate`](Fault::rate).
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(try_from = "serde_json::Map<String, serde_json::Value>")]
 pub struct Fault {
     #[serde(flatten)]
     pub(crate) trouble: Trouble,
@@ -105,6 +107,8 @@ pub(crate) enum Trouble {
 pub(crate) struct Rule {
     pub vendor: Option<String>,
     pub operation: Option<String>,
+    /// By its printed name.
+    pub world: Option<String>,
     /// As sent; with a `*` at its end, all that begin so.
     pub path: Option<String>,
     /// By its name, so that no list shows the key.
@@ -244,6 +248,12 @@ impl Fault {
     /// Hits this operation only; of callbacks, those of tasks that it made.
     pub fn operation(mut self, operation: impl Into<String>) -> Fault {
         self.rule.operation = Some(operation.into());
+        self
+    }
+
+    /// Hits this world only, by its printed name; [`Scope::fault`](crate::Scope::fault) says it for you.
+    pub fn world(mut self, name: impl Into<String>) -> Fault {
+        self.rule.world = Some(name.into());
         self
     }
 

@@ -3,10 +3,10 @@
 use tokio::time::Instant;
 
 use super::{Fault, StandingFault};
-use crate::mock_server::MockServer;
+use crate::admin::scope::Scope;
 
-impl MockServer {
-    /// Lets something go wrong on purpose, and gives the number by which it is taken away again.
+impl Scope {
+    /// Lets something go wrong on purpose, for all or in this world, and gives the number by which it is taken away again.
     ///
     /// ```
     /// # tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap().block_on(async {
@@ -17,22 +17,33 @@ impl MockServer {
     /// assert_eq!(server.faults()[0].hits, 0);
     /// # });
     /// ```
-    pub fn fault(&self, fault: Fault) -> u64 {
-        self.engine().worlds().faults.add(fault, Instant::now())
+    pub fn fault(&self, mut fault: Fault) -> u64 {
+        if let Some(name) = self.name() {
+            fault.rule.world = Some(name);
+        }
+        let number = self.engine().worlds().faults.add(fault, Instant::now());
+        self.touched();
+        number
     }
 
     /// The faults that are set, in the order in which they were.
     pub fn faults(&self) -> Vec<StandingFault> {
-        self.engine().worlds().faults.listed(Instant::now())
+        let name = self.name();
+        self.engine().worlds().faults.listed(name.as_deref(), Instant::now())
     }
 
     /// Takes a fault away; whether it was still there.
     pub fn clear_fault(&self, number: u64) -> bool {
-        self.engine().worlds().faults.remove(number)
+        let name = self.name();
+        let was_there = self.engine().worlds().faults.remove(name.as_deref(), number);
+        self.touched();
+        was_there
     }
 
-    /// Takes all faults away.
+    /// Takes all faults away, or those of this world.
     pub fn clear_faults(&self) {
-        self.engine().worlds().faults.clear();
+        let name = self.name();
+        self.engine().worlds().faults.clear(name.as_deref());
+        self.touched();
     }
 }

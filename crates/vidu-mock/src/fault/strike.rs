@@ -15,6 +15,7 @@ use crate::calls::results;
 use crate::tasks::plan::Pass;
 use crate::time::clock::Moment;
 use crate::worlds::engine::Worlds;
+use crate::worlds::world::World;
 
 impl Worlds {
     /// Looks for a fault that hits a request; one that is not to be served is refused.
@@ -27,6 +28,7 @@ impl Worlds {
         let seen = Seen {
             side: Side::Call,
             vendor: vendor.map_or("", |revision| &revision.vendor),
+            world: &self.name_of(judged.revision.zip(judged.key.as_ref())),
             operation: operation.map_or("", |operation| &operation.name),
             path: request.path,
             key_name: &judged.key.as_ref().map(Key::name).unwrap_or_default(),
@@ -39,14 +41,35 @@ impl Worlds {
         }
     }
 
+    /// The printed name of the world of a vendor and a key, if it was asked for already.
+    fn name_of(&self, place: Option<(usize, &Key)>) -> String {
+        let Some((revision, key)) = place else { return String::new() };
+        let is_meant = |world: &&World| world.revision == revision && world.key == *key;
+        // Nearly always it is the one with the name that such a key has; two keys of one name are rare.
+        let usual = self
+            .list
+            .iter()
+            .find_map(|world| Some(world.name.split_once('/')?.0).filter(|_| world.revision == revision));
+        let usual = usual.and_then(|vendor| self.by_name.get(&format!("{vendor}/{}", key.name())));
+        let usual = usual.and_then(|position| self.list.get(*position)).filter(is_meant);
+        usual.or_else(|| self.list.iter().find(is_meant)).map_or_else(String::new, |world| world.name.clone())
+    }
+
     /// The fault that hits a download, if one does.
     pub fn strike_result(&mut self, request: &Request<'_>) -> Option<Hit> {
+        if self.faults.is_empty() {
+            return None;
+        }
         let rest = request.path.strip_prefix(results::PREFIX).unwrap_or_default();
         let vendor = rest.split('/').next().unwrap_or_default();
         let (operation, key_name) = ("", "");
+        let task = results::task(request.path);
+        let owner = self.list.iter().find(|world| task.is_some_and(|task| world.find(task).is_some()));
+        let world = &owner.map_or_else(String::new, |world| world.name.clone());
         let seen = Seen {
             side: Side::Result,
             vendor,
+            world,
             operation,
             path: request.path,
             key_name,
@@ -70,6 +93,7 @@ impl Worlds {
         let seen = Seen {
             side: Side::Callback,
             vendor: &revision.vendor,
+            world: &world.name,
             operation: operation.map_or("", |operation| &operation.name),
             path: target.as_ref().map_or("", |target| &target.path),
             key_name: &world.key.name(),

@@ -1,22 +1,36 @@
 //! The faults that are set, and which of them hits what comes by; time is an argument.
 
-use std::collections::VecDeque;
-use std::time::Duration;
+use std::collections::{BTreeSet, VecDeque};
+use std::time::{Duration, SystemTime};
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use tokio::time::Instant;
 
 use super::{Fault, Rule, Trouble};
 use crate::tasks::random::Random;
+use crate::tasks::rules::by_calendar;
+use crate::worlds::apart::Apart;
 
-/// As many faults may be set at once.
+/// As many faults may be set at once for all worlds, and as many for each.
 pub const MOST: usize = 1000;
 
 /// All faults that are set.
 #[derive(Debug, Default)]
 pub struct Faults {
-    list: VecDeque<Standing>,
+    lists: Apart<VecDeque<Standing>>,
     numbers: u64,
+    /// Those that changed since this was last emptied.
+    changed: BTreeSet<u64>,
+}
+
+/// A fault as a log keeps it.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Kept {
+    fault: Fault,
+    /// When it ends, by the calendar: that goes on while no server runs.
+    ends: Option<SystemTime>,
+    fits: u64,
+    hits: u64,
 }
 
 #[derive(Debug)]
@@ -35,6 +49,8 @@ pub struct Seen<'a> {
     pub side: Side,
     /// The vendor; empty if none is known.
     pub vendor: &'a str,
+    /// The name of the world; empty if none is known.
+    pub world: &'a str,
     /// The operation; empty if none is known.
     pub operation: &'a str,
     /// The path; of a callback, the receiver's.
@@ -86,66 +102,123 @@ pub struct StandingFault {
 impl Faults {
     /// Sets a fault and gives its number. When there are too many, the oldest is gone.
     pub fn add(&mut self, fault: Fault, now: Instant) -> u64 {
-        self.expire(now);
-        if self.list.len() >= MOST {
-            self.list.pop_front();
+        self.expire(None, now);
+        let list = self.lists.of(fault.rule.world.as_deref());
+        if list.len() >= MOST {
+            self.changed.extend(list.pop_front().map(|oldest| oldest.number));
         }
         self.numbers += 1;
         let ends = fault.rule.lasts.and_then(|lasts| now.checked_add(lasts));
-        self.list.push_back(Standing { number: self.numbers, fault, ends, fits: 0, hits: 0 });
+        list.push_back(Standing { number: self.numbers, fault, ends, fits: 0, hits: 0 });
+        self.changed.insert(self.numbers);
         self.numbers
     }
 
-    /// Takes one away; whether it was there.
-    pub fn remove(&mut self, number: u64) -> bool {
-        let before = self.list.len();
-        self.list.retain(|standing| standing.number != number);
-        self.list.len() != before
+    /// Takes one away, of everybody's or of one world's; whether it was there.
+    pub fn remove(&mut self, world: Option<&str>, number: u64) -> bool {
+        self.retain(world, |standing| standing.number != number) > 0
     }
 
-    /// Takes all away.
-    pub fn clear(&mut self) {
-        self.list.clear();
+    /// Takes all away, or those of one world.
+    pub fn clear(&mut self, world: Option<&str>) {
+        self.retain(world, |_| false);
     }
 
     /// Whether nothing can hit.
     pub fn is_empty(&self) -> bool {
-        self.list.is_empty()
+        self.lists.is_empty(VecDeque::is_empty)
     }
 
-    /// All that are set, in the order in which they were.
-    pub fn listed(&mut self, now: Instant) -> Vec<StandingFault> {
-        self.expire(now);
+    /// All that are set, or those of one world alone, in the order in which they were.
+    pub fn listed(&mut self, world: Option<&str>, now: Instant) -> Vec<StandingFault> {
+        self.expire(world, now);
         let left = |ends: Instant| ends.saturating_duration_since(now).as_secs_f64();
-        let listed = self.list.iter().map(|standing| StandingFault {
+        let listed = self.lists.within(world).flat_map(|(_, list)| list).map(|standing| StandingFault {
             number: standing.number,
             fault: standing.fault.clone(),
             fits: standing.fits,
             hits: standing.hits,
             seconds_left: standing.ends.map(left),
         });
-        listed.collect()
+        let mut listed: Vec<StandingFault> = listed.collect();
+        listed.sort_by_key(|standing| standing.number);
+        listed
     }
 
-    /// What hits a request or a callback that comes by now.
+    /// What hits a request or a callback that comes by now: of several the one that was set first.
     pub fn hit(&mut self, seen: &Seen<'_>, now: Instant) -> Option<Hit> {
-        self.expire(now);
-        let mut first = None;
-        for standing in self.list.iter_mut().filter(|standing| fits(&standing.fault, seen)) {
+        let mut first: Option<&mut Standing> = None;
+        let all = self.lists.counting(seen.world).flatten();
+        for standing in all.filter(|standing| !standing.is_over(now) && fits(&standing.fault, seen)) {
             standing.fits += 1;
-            if first.is_none() && standing.is_due() {
-                standing.hits += 1;
-                let Fault { trouble, rule } = &standing.fault;
-                let is_served = rule.accepted.unwrap_or(trouble.is_served());
-                first = Some(Hit { trouble: trouble.clone(), is_served });
+            self.changed.insert(standing.number);
+            if standing.is_due() && first.as_ref().is_none_or(|first| standing.number < first.number) {
+                first = Some(standing);
             }
         }
-        self.list.retain(|standing| !standing.is_spent());
+        let first = first.map(|standing| {
+            standing.hits += 1;
+            let Fault { trouble, rule } = &standing.fault;
+            Hit { trouble: trouble.clone(), is_served: rule.accepted.unwrap_or(trouble.is_served()) }
+        });
+        let is_spent = |standing: &Standing| standing.is_spent() || standing.is_over(now);
+        let before = self.changed.len();
+        for list in self.lists.counting(seen.world) {
+            self.changed.extend(list.iter().filter(|standing| is_spent(standing)).map(|standing| standing.number));
+            list.retain(|standing| !is_spent(standing));
+        }
+        if first.is_some() || self.changed.len() > before {
+            self.lists.shed(VecDeque::is_empty);
+        }
         first
     }
 
-    fn expire(&mut self, now: Instant) {
-        self.list.retain(|standing| standing.ends.is_none_or(|ends| now < ends));
+    /// What changed since this was last asked: faults as they stand, and numbers of those that stand no more.
+    pub fn changes(&mut self, now: Instant) -> Vec<(u64, Option<Kept>)> {
+        let changed = std::mem::take(&mut self.changed);
+        let all = || self.lists.within(None).flat_map(|(_, list)| list);
+        let find = |number: u64| all().find(|standing| standing.number == number).map(|standing| standing.kept(now));
+        changed.into_iter().map(|number| (number, find(number))).collect()
+    }
+
+    /// Forgets what changed, where there is no log.
+    pub fn forget_changes(&mut self) {
+        self.changed.clear();
+    }
+
+    /// All of them.
+    pub fn kept(&self, now: Instant) -> Vec<(u64, Kept)> {
+        let all = self.lists.within(None).flat_map(|(_, list)| list);
+        all.map(|standing| (standing.number, standing.kept(now))).collect()
+    }
+
+    /// Puts a fault of an earlier process to its place, or takes it away.
+    pub fn put_back(&mut self, number: u64, kept: Option<Kept>, now: Instant) {
+        self.numbers = self.numbers.max(number);
+        self.retain(None, |standing| standing.number != number);
+        let Some(Kept { fault, ends, fits, hits }) = kept else { return };
+        let left = |ends: SystemTime| ends.duration_since(SystemTime::now()).unwrap_or(Duration::ZERO);
+        let ends = ends.map(|ends| now.checked_add(left(ends)).unwrap_or(now));
+        let list = self.lists.of(fault.rule.world.as_deref());
+        list.push_back(Standing { number, fault, ends, fits, hits });
+        list.make_contiguous().sort_by_key(|standing| standing.number);
+    }
+
+    fn expire(&mut self, world: Option<&str>, now: Instant) {
+        self.retain(world, |standing| !standing.is_over(now));
+    }
+
+    /// Keeps only these and tells how many are gone.
+    fn retain(&mut self, world: Option<&str>, is_wanted: impl Fn(&Standing) -> bool) -> usize {
+        let mut gone = 0;
+        for list in self.lists.within_mut(world) {
+            self.changed.extend(list.iter().filter(|standing| !is_wanted(standing)).map(|standing| standing.number));
+            let before = list.len();
+            list.retain(&is_wanted);
+            gone += before - list.len();
+        }
+        self.lists.shed(VecDeque::is_empty);
+        gone
     }
 }
 
@@ -155,7 +228,18 @@ impl Standing {
         let Rule { nth, rate, seed, .. } = &self.fault.rule;
         let share = |rate: f64| (rate.clamp(0.0, 1.0) * f64::from(u32::MAX)) as u64;
         let mut draws = Random::new(*seed, &self.fits.to_le_bytes());
-        self.fits >= nth.unwrap_or(1) && rate.is_none_or(|rate| draws.below(u64::from(u32::MAX)) < share(rate))
+        !self.is_spent()
+            && self.fits >= nth.unwrap_or(1)
+            && rate.is_none_or(|rate| draws.below(u64::from(u32::MAX)) < share(rate))
+    }
+
+    fn is_over(&self, now: Instant) -> bool {
+        self.ends.is_some_and(|ends| ends <= now)
+    }
+
+    fn kept(&self, now: Instant) -> Kept {
+        let (fault, fits, hits) = (self.fault.clone(), self.fits, self.hits);
+        Kept { fault, ends: self.ends.and_then(|ends| by_calendar(ends, now)), fits, hits }
     }
 
     /// Whether it can never hit again.
@@ -207,6 +291,7 @@ mod tests {
     const CALL: Seen<'static> = Seen {
         side: Side::Call,
         vendor: "acme",
+        world: "acme/1",
         operation: "paint",
         path: "/acme/paint",
         key_name: "k",
@@ -228,6 +313,7 @@ mod tests {
             (fault(), vec![1, 2, 3, 4, 5, 6, 7, 8, 9, 10]),
             (fault().once(), vec![1]),
             (fault().times(3), vec![1, 2, 3]),
+            (fault().times(0), vec![]),
             (fault().nth(4), vec![4]),
             (fault().nth(4).times(2), vec![4, 5]),
             (fault().rate(0.0, 1), vec![]),
@@ -277,9 +363,42 @@ mod tests {
     fn time_ends_a_fault() {
         let (mut faults, now) = (Faults::default(), Instant::now());
         faults.add(Fault::no_answer().lasts(Duration::from_secs(5)), now);
-        assert_eq!(faults.listed(now)[0].seconds_left, Some(5.0));
+        assert_eq!(faults.listed(None, now)[0].seconds_left, Some(5.0));
         assert!(faults.hit(&CALL, now + Duration::from_secs(4)).is_some());
         assert!(faults.hit(&CALL, now + Duration::from_secs(5)).is_none() && faults.is_empty());
+    }
+
+    #[test]
+    fn a_world_s_own_hit_it_alone() {
+        let (mut faults, now) = (Faults::default(), Instant::now());
+        let of = |world: &str, fault: Fault| Fault { rule: Rule { world: Some(world.into()), ..fault.rule }, ..fault };
+        faults.add(of("acme/1", Fault::no_answer().once()), now);
+        faults.add(of("acme/2", Fault::reset_before_answer()), now);
+        faults.add(Fault::hanging(Duration::ZERO).nth(2), now);
+        let mut names = |world| faults.hit(&Seen { world, ..CALL }, now).map(|hit| hit.trouble.name());
+        let some = |name: &str| Some(name.to_owned());
+        // All that fits is counted, so the one for all is at its second with the second call of anybody.
+        assert_eq!([names("acme/1"), names("acme/3"), names("acme/1")], [some("no_answer"), some("hanging"), None]);
+        assert_eq!((faults.listed(Some("acme/1"), now).len(), faults.listed(Some("acme/2"), now).len()), (0, 1));
+        assert!(!faults.remove(Some("acme/1"), 2));
+        faults.clear(Some("acme/2"));
+        assert!(faults.is_empty());
+    }
+
+    #[test]
+    fn what_is_kept_hits_on() {
+        let (mut first, now) = (Faults::default(), Instant::now());
+        first.add(Fault::no_answer().times(2).lasts(Duration::from_secs(60)), now);
+        first.add(Fault::reset_before_answer().lasts(Duration::ZERO), now);
+        first.hit(&CALL, now);
+        let mut second = Faults::default();
+        let changes: Vec<_> = first.changes(now).into_iter().chain(first.changes(now)).collect();
+        changes.into_iter().for_each(|(number, kept)| second.put_back(number, kept, now));
+        let [standing] = second.listed(None, now).try_into().unwrap();
+        assert_eq!((standing.number, standing.hits, standing.fits), (1, 1, 1));
+        assert!(standing.seconds_left.is_some_and(|left| (59.0..=60.0).contains(&left)));
+        assert!(second.hit(&CALL, now).is_some() && second.hit(&CALL, now).is_none());
+        assert_eq!(second.add(Fault::no_answer(), now), 3);
     }
 
     #[test]
@@ -288,9 +407,9 @@ mod tests {
         for _ in 0..MOST + 5 {
             faults.add(Fault::no_answer(), now);
         }
-        assert_eq!((faults.listed(now).len(), faults.listed(now)[0].number), (MOST, 6));
-        assert!(faults.remove(6) && !faults.remove(6));
-        faults.clear();
+        assert_eq!((faults.listed(None, now).len(), faults.listed(None, now)[0].number), (MOST, 6));
+        assert!(faults.remove(None, 6) && !faults.remove(None, 6));
+        faults.clear(None);
         assert!(faults.is_empty());
     }
 }

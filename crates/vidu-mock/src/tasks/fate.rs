@@ -3,6 +3,7 @@
 
 use std::time::Duration;
 
+use tokio::time::Instant;
 use vidu_types::Timestamp;
 use vidu_types::table::{Operation, OperationKind};
 
@@ -48,8 +49,8 @@ impl Worlds {
             model: new.model.as_deref(),
             text: &new.text,
         };
-        let rule = self.rules.choose(asking);
-        let next = if new.script.ending.is_none() { self.scripts.pop_front() } else { None };
+        let rule = self.rules.choose(asking, Instant::now());
+        let next = if new.script.ending.is_none() { self.scripts.take(asking.world) } else { None };
         new.script.clone().over(next.unwrap_or_default()).over(rule)
     }
 

@@ -5,5 +5,7 @@ pub mod ids;
 pub mod plan;
 pub mod random;
 pub mod rule;
+pub mod rules;
 pub mod script;
 pub mod task_view;
+pub mod upcoming;

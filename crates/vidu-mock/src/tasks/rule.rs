@@ -1,8 +1,11 @@
-//! Rules: which scripts hold for whose requests, how often, and which of several counts.
+//! A rule: a script, and for whose requests it holds, how often and how long.
+
+use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 use vidu_types::table::{OperationKind, Spec};
 
+use crate::fault::optional_seconds;
 use crate::tasks::script::{Fate, Script};
 
 /// A script for every request that fits; what is not said fits any.
@@ -33,6 +36,9 @@ pub struct Rule {
     pub nth: Option<u64>,
     /// How many times it counts; without it, always.
     pub times: Option<u64>,
+    /// How long it stands, in real time; in JSON a number of seconds. Without it, until it is deleted.
+    #[serde(with = "optional_seconds")]
+    pub lasts: Option<Duration>,
     /// What happens then.
     #[serde(with = "as_text")]
     pub script: Script,
@@ -51,6 +57,8 @@ pub struct Standing {
     pub fitted: u64,
     /// How many times it counted.
     pub used: u64,
+    /// How many more seconds it stands, if it does not stand for good.
+    pub seconds_left: Option<f64>,
 }
 
 /// What rules look at.
@@ -66,16 +74,6 @@ pub struct Asking<'a> {
     pub model: Option<&'a str>,
     /// All texts.
     pub text: &'a str,
-}
-
-/// As many rules stand at once, because each request is held against all of them.
-const MOST: usize = 1000;
-
-/// All rules.
-#[derive(Clone, Debug, Default)]
-pub struct Rules {
-    list: Vec<Standing>,
-    numbers: u64,
 }
 
 impl Rule {
@@ -126,6 +124,12 @@ impl Rule {
         self
     }
 
+    /// Only for so much real time (tokio's, so a paused runtime pauses it), also if a crashed test leaves it standing.
+    pub fn lasts(mut self, this_long: Duration) -> Rule {
+        self.lasts = Some(this_long);
+        self
+    }
+
     /// Whether it can ever count, or why not.
     pub fn check(&self, spec: &Spec) -> Result<(), String> {
         let vendors: Vec<&str> = spec.revisions.iter().map(|revision| &*revision.vendor).collect();
@@ -148,7 +152,8 @@ impl Rule {
         }
     }
 
-    fn fits(&self, asking: Asking<'_>) -> bool {
+    /// Whether it is about such a request.
+    pub fn fits(&self, asking: Asking<'_>) -> bool {
         let is =
             |wanted: &Option<String>, given: Option<&str>| wanted.as_deref().is_none_or(|wanted| Some(wanted) == given);
         is(&self.vendor, Some(asking.vendor))
@@ -159,50 +164,6 @@ impl Rule {
     }
 }
 
-impl Rules {
-    /// Adds a rule and gives its number, unless there are too many already.
-    pub fn add(&mut self, rule: Rule) -> Result<u64, String> {
-        if self.list.len() >= MOST {
-            return Err(format!("there are {MOST} rules already; delete some before you add more"));
-        }
-        self.numbers += 1;
-        self.list.push(Standing { id: self.numbers, rule, fitted: 0, used: 0 });
-        Ok(self.numbers)
-    }
-
-    /// Adds those that can count, or says why one cannot.
-    pub fn add_all(&mut self, rules: &[Rule], spec: &Spec) -> Result<(), String> {
-        rules.iter().try_for_each(|rule| rule.check(spec).and_then(|()| self.add(rule.clone()).map(|_| ())))
-    }
-
-    /// All that stand, in the order in which they were added.
-    pub fn list(&self) -> &[Standing] {
-        &self.list
-    }
-
-    /// Deletes the one with a number, or all, and tells how many that were.
-    pub fn remove(&mut self, id: Option<u64>) -> usize {
-        let before = self.list.len();
-        self.list.retain(|standing| id.is_some_and(|id| standing.id != id));
-        before - self.list.len()
-    }
-
-    /// The script for a request, and counts it.
-    pub fn choose(&mut self, asking: Asking<'_>) -> Script {
-        let mut chosen = None;
-        for standing in self.list.iter_mut().filter(|standing| standing.rule.fits(asking)) {
-            standing.fitted += 1;
-            let is_nth = standing.rule.nth.is_none_or(|nth| standing.fitted == nth);
-            if is_nth && standing.rule.times.is_none_or(|times| standing.used < times) {
-                chosen = Some(standing);
-            }
-        }
-        let Some(standing) = chosen else { return Script::default() };
-        standing.used += 1;
-        standing.rule.script.clone()
-    }
-}
-
 fn listed<'a>(names: impl IntoIterator<Item = &'a str>) -> String {
     let mut names: Vec<&str> = names.into_iter().collect();
     names.sort_unstable();
@@ -210,18 +171,23 @@ fn listed<'a>(names: impl IntoIterator<Item = &'a str>) -> String {
     names.join(", ")
 }
 
-/// A script as the text that the header has.
-mod as_text {
+/// A script as the text that the header has; without a word, one that says nothing.
+pub mod as_text {
     use serde::{Deserialize, Deserializer, Serializer, de::Error};
 
     use crate::tasks::script::Script;
 
+    /// Writes it.
     pub fn serialize<S: Serializer>(script: &Script, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.collect_str(script)
     }
 
+    /// Reads it.
     pub fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Script, D::Error> {
-        String::deserialize(deserializer)?.parse().map_err(D::Error::custom)
+        match String::deserialize(deserializer)? {
+            empty if empty.is_empty() => Ok(Script::default()),
+            text => text.parse().map_err(D::Error::custom),
+        }
     }
 }
 
@@ -229,48 +195,6 @@ mod as_text {
 mod tests {
     use super::*;
     use crate::acme;
-
-    const ASKING: Asking<'static> =
-        Asking { vendor: "acme", world: "acme/1", operation: "paint", model: Some("a1"), text: "a cat\nat noon" };
-
-    /// Which of six equal requests get the script of the rule.
-    fn check(rule: Rule, expected: [bool; 6]) {
-        let mut rules = Rules::default();
-        rules.add(Rule { script: Script::fail(), ..rule.clone() }).unwrap();
-        assert_eq!([(); 6].map(|()| rules.choose(ASKING) == Script::fail()), expected, "{rule:?}");
-    }
-
-    #[test]
-    fn a_rule_holds_for_what_fits() {
-        let any = Rule::default;
-        let (always, never) = ([true; 6], [false; 6]);
-        check(any(), always);
-        check(any().vendor("acme").world("acme/1").operation("paint").model("a1").text("cat"), always);
-        check(any().vendor("bolt"), never);
-        check(any().world("acme/2"), never);
-        check(any().operation("etch"), never);
-        check(any().model("a2"), never);
-        check(any().text("dog"), never);
-        check(any().nth(3), [false, false, true, false, false, false]);
-        check(any().times(2), [true, true, false, false, false, false]);
-    }
-
-    #[test]
-    fn the_last_that_fits_counts() {
-        let mut rules = Rules::default();
-        rules.add(Rule::new(Script::fail())).unwrap();
-        let second = rules.add(Rule::new(Script::succeed()).times(1)).unwrap();
-        assert_eq!([(); 2].map(|()| rules.choose(ASKING)), [Script::succeed(), Script::fail()]);
-        assert_eq!((rules.remove(Some(second)), rules.list().len(), rules.list()[0].fitted), (1, 1, 2));
-        assert_eq!((rules.remove(None), rules.choose(ASKING)), (1, Script::default()));
-    }
-
-    #[test]
-    fn there_are_only_so_many() {
-        let mut rules = Rules::default();
-        let added = (0..MOST + 5).filter(|_| rules.add(Rule::default()).is_ok()).count();
-        assert_eq!((added, rules.remove(Some(7)), rules.add(Rule::default())), (MOST, 1, Ok(MOST as u64 + 1)));
-    }
 
     #[test]
     fn a_rule_that_can_never_count_is_refused() {

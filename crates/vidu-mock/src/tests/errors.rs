@@ -123,8 +123,9 @@ async fn the_journal_has_no_keys() {
     let world = got.json()["entries"][0]["world"].as_str().expect("a world").to_owned();
     let ledger = ask(&server, "GET", &format!("/__admin/ledger?world={world}"), &[], &Json::Null).await.json();
     assert_eq!((&ledger["charges"][0]["credits"], &ledger["charges"][0]["request"]), (&json!(18), &json!(1)));
-    let none = ask(&server, "GET", "/__admin/ledger?world=none", &[], &Json::Null).await.json();
+    let none = ask(&server, "GET", "/__admin/ledger?world=acme/nobody", &[], &Json::Null).await.json();
     assert_eq!(none, json!({ "charges": [] }));
+    assert_eq!(ask(&server, "GET", "/__admin/ledger?world=none", &[], &Json::Null).await.status, 400);
 }
 
 #[tokio::test]

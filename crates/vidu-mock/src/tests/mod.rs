@@ -1,12 +1,16 @@
 //! Whole servers on the loopback address, with made-up vendors, asked over real sockets.
 
 mod admin;
+mod apart;
 mod callbacks;
+mod disk;
 mod drives;
 mod edges;
 mod errors;
 mod expectations;
 mod faults;
+mod openapi;
+mod panics;
 mod scripts;
 mod state;
 mod tasks;

@@ -46,6 +46,10 @@ async fn a_request_says_what_becomes_of_it() {
         assert_eq!(end(&server().await, "", prompt).await, expected, "prompt {directive}");
         let payload = json!({ "model": "a1", "payload": format!("[[mock:{directive}") });
         assert_eq!(end(&server().await, "", payload).await, expected, "payload {directive}");
+        let within = json!({ "model": "a1", "subjects": [{ "who": { "name": "a dog" } }, { "who": { "name": format!("a cat [[mock: {directive}]]") } }] });
+        assert_eq!(end(&server().await, "", within).await, expected, "within a record {directive}");
+        let stray = json!({ "model": "a1", "stray": { "deep": [1, format!("[[mock: {directive}]]")] } });
+        assert_eq!(end(&server().await, "", stray).await, expected, "in what the page does not list {directive}");
     }
 }
 
@@ -105,15 +109,35 @@ async fn rules_hold_for_what_fits_and_the_request_is_narrower() {
     assert_eq!(
         listed["scripts"][1],
         json!({ "id": 2, "vendor": null, "world": null, "operation": null, "model": null,
-        "text": null, "nth": null, "times": null, "script": "fail=Broke; slow=30s", "fitted": 2, "used": 2 })
+        "text": null, "nth": null, "times": null, "lasts": null, "script": "fail=Broke; slow=30s", "fitted": 2, "used": 2,
+        "seconds_left": null })
     );
     assert_eq!(ask_rules(&server, "DELETE", "scripts/2", Json::Null).await.json(), json!({ "deleted": 1 }));
     assert_eq!(ask_rules(&server, "DELETE", "scripts/2", Json::Null).await.status, 404);
     assert_eq!(end(&server, "", dog()).await, "done");
     assert_eq!(ask_rules(&server, "DELETE", "scripts", Json::Null).await.json(), json!({ "deleted": 1 }));
-    for body in [json!({ "script": "fial" }), json!({ "vendor": "x" }), json!({ "modle": "a1", "script": "fail" })] {
+    for body in [
+        json!({ "script": "fial" }),
+        json!({ "script": "" }),
+        json!({ "vendor": "acme" }),
+        json!({ "vendor": "x" }),
+        json!({ "modle": "a1", "script": "fail" }),
+    ] {
         assert_eq!(post(body.clone()).await.status, 400, "{body}");
     }
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_rule_that_lasts_is_gone_after_its_time() {
+    let server = start().await;
+    let set = ask_rules(&server, "POST", "scripts", json!({ "script": "fail", "lasts": 60 })).await;
+    assert_eq!((set.status, &set.json()["lasts"]), (201, &json!(60.0)));
+    assert!(set.json()["seconds_left"].as_f64().is_some_and(|left| (59.0..=60.0).contains(&left)), "{}", set.text());
+    assert_eq!(end(&server, "", json!({ "model": "a1" })).await, "broken Policy");
+    tokio::time::sleep(61 * SECOND).await;
+    assert_eq!(end(&server, "", json!({ "model": "a1" })).await, "done");
+    assert_eq!(server.rules(), []);
+    assert_eq!(ask_rules(&server, "POST", "scripts", json!({ "script": "fail", "lasts": -1 })).await.status, 400);
 }
 
 async fn ask_rules(server: &MockServer, method: &str, path: &str, body: Json) -> Got {

@@ -7,7 +7,7 @@ use std::path::Path;
 use serde_json::{Value as Json, json};
 
 use super::{ACME, Receiver, SECOND, ask, builder, look, paint};
-use crate::{MockServer, StartError};
+use crate::{Drive, Fault, MockServer, Rule, Script, StartError, Whose};
 
 async fn server(folder: &Path) -> MockServer {
     builder().state_dir(folder).start().await.expect("a server")
@@ -88,6 +88,45 @@ async fn a_reset_and_a_pace_are_kept() {
     assert_eq!(second.tasks().iter().map(|task| task.id.clone()).collect::<Vec<_>>(), [id]);
     assert_eq!((second.journal().len(), second.journal()[0].number), (1, 2));
     assert_eq!((second.world("acme", "other").clock().speed, second.clock().pace), (Some(5.0), "held"));
+}
+
+#[tokio::test]
+async fn what_was_set_for_tests_goes_on_with_its_counts_and_its_end() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let given = || builder().rule(Rule::new(Script::succeed())).state_dir(folder.path());
+    let first = given().start().await.expect("a server");
+    let world = first.world("acme", "k");
+    let rule = world.add_rule(Rule::new(Script::fail()).times(2).lasts(SECOND * 600)).expect("a rule");
+    let gone = first.add_rule(Rule::new(Script::fail_with("Broke"))).expect("a rule");
+    assert!(first.remove_rule(gone));
+    world.script_next(Script::default().state("limbo"));
+    first.script_next(Script::stuck("waiting"));
+    first
+        .drive(Whose::Operation("acme".into(), "paint".into()), Some(Drive::EachQuery { polls: Some(1) }))
+        .expect("set");
+    let status =
+        async |server: &MockServer| ask(server, "POST", "/acme/paint", &[ACME], &json!({ "model": "a1" })).await.status;
+    let made = status(&first).await;
+    let fault = first.fault(Fault::server_error(503).times(2).lasts(SECOND * 600));
+    first.fault(Fault::no_answer().lasts(SECOND * 0));
+    assert_eq!((made, status(&first).await), (200, 503));
+    drop((first, world));
+    tokio::task::yield_now().await;
+    let second = given().start().await.expect("a server");
+    let rules: Vec<_> = second.rules().iter().map(|it| (it.id, it.used, it.seconds_left.is_some())).collect();
+    assert_eq!(rules, [(1, 0, false), (rule, 1, true)]);
+    let faults: Vec<_> = second.faults().iter().map(|it| (it.number, it.hits)).collect();
+    assert_eq!((faults, second.drives().len()), (vec![(fault, 1)], 1));
+    assert!(second.faults()[0].seconds_left.is_some_and(|left| (1.0..600.0).contains(&left)));
+    // The world's own script is used up; that for all waits, and the fault is due once more.
+    assert_eq!((status(&second).await, status(&second).await, status(&second).await), (503, 200, 200));
+    let ids: Vec<String> = second.tasks().into_iter().map(|task| task.id).collect();
+    let mut states = Vec::new();
+    for id in &ids {
+        states.push(look(&second, id).await["state"].clone());
+    }
+    assert_eq!(states, ["broken", "waiting", "done"], "the rule once more, the script, the rule that is spent");
+    assert_eq!(second.faults().len(), 0);
 }
 
 #[tokio::test]

@@ -114,7 +114,8 @@ pub enum Mover {
 }
 
 /// Whose tasks are driven so.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum Whose {
     /// Everybody's.
@@ -137,14 +138,23 @@ pub struct Drives {
     pub worlds: HashMap<String, Drive>,
     /// By vendor and operation.
     pub operations: HashMap<(String, String), Drive>,
+    /// What the server was started with.
+    pub given: Option<Drive>,
+    /// Whether anything was set since this was last looked at.
+    pub is_changed: bool,
 }
+
+/// A setting as a log keeps it.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Kept(Whose, #[serde(with = "as_text")] Option<Drive>);
 
 impl Drives {
     /// Sets what drives the tasks of everybody, of a world, or of an operation; nothing leaves it to what is wider.
     pub fn set(&mut self, whose: Whose, drive: Option<Drive>) -> Result<(), String> {
-        if drive.is_some() && self.worlds.len() + self.operations.len() >= MOST {
+        if drive.is_some() && whose != Whose::All && self.worlds.len() + self.operations.len() >= MOST {
             return Err(format!("there are {MOST} settings already; take some back, with null, before you make more"));
         }
+        self.is_changed = true;
         match (whose, drive) {
             (Whose::All, drive) => self.server = drive,
             (Whose::World(name), Some(drive)) => drop(self.worlds.insert(name, drive)),
@@ -153,6 +163,43 @@ impl Drives {
             (Whose::Operation(vendor, name), None) => drop(self.operations.remove(&(vendor, name))),
         }
         Ok(())
+    }
+
+    /// All that is set, the widest first.
+    pub fn all(&self) -> Vec<(Whose, Drive)> {
+        let server = self.server.map(|drive| (Whose::All, drive));
+        let worlds = self.worlds.iter().map(|(name, drive)| (Whose::World(name.clone()), *drive));
+        let named = |((vendor, name), drive): (&(String, String), &Drive)| {
+            (Whose::Operation(vendor.clone(), name.clone()), *drive)
+        };
+        let mut own: Vec<(Whose, Drive)> = worlds.chain(self.operations.iter().map(named)).collect();
+        own.sort_by(|(one, _), (other, _)| one.cmp(other));
+        server.into_iter().chain(own).collect()
+    }
+
+    /// What a server is started with.
+    pub fn given(drive: Option<Drive>) -> Drives {
+        Drives { server: drive, given: drive, ..Drives::default() }
+    }
+
+    /// All that was set since the server was started; what it was started with, the next start says again.
+    pub fn kept(&self) -> Vec<Kept> {
+        let own = self.all().into_iter().filter(|(whose, _)| *whose != Whose::All);
+        let server = (self.server != self.given).then_some(Kept(Whose::All, self.server));
+        server.into_iter().chain(own.map(|(whose, drive)| Kept(whose, Some(drive)))).collect()
+    }
+
+    /// Puts what was set in an earlier process to its place.
+    pub fn put_back(&mut self, kept: Vec<Kept>) -> Result<(), String> {
+        *self = Drives::given(self.given);
+        kept.into_iter().try_for_each(|Kept(whose, drive)| self.set(whose, drive))?;
+        self.is_changed = false;
+        Ok(())
+    }
+
+    /// Leaves it for a world to what is wider.
+    pub fn unset(&mut self, world: &str) {
+        self.is_changed |= self.worlds.remove(world).is_some();
     }
 
     /// What moves a task of a world with this pace, if its script says nothing narrower.
@@ -182,6 +229,23 @@ fn narrow_motion(drive: Drive, pace: Pace) -> Motion {
     }
 }
 
+/// A drive as a script has it.
+mod as_text {
+    use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error};
+
+    use super::Drive;
+    use crate::tasks::script::Script;
+
+    pub fn serialize<S: Serializer>(drive: &Option<Drive>, serializer: S) -> Result<S::Ok, S::Error> {
+        drive.map(|drive| drive.to_string()).serialize(serializer)
+    }
+
+    pub fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Drive>, D::Error> {
+        let Some(text) = Option::<String>::deserialize(deserializer)? else { return Ok(None) };
+        Ok(text.parse::<Script>().map_err(D::Error::custom)?.drive)
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -192,6 +256,7 @@ mod tests {
             server: Some(Drive::AtOnce),
             worlds: [("w".to_owned(), Drive::EachQuery { polls: Some(2) })].into(),
             operations: [(("acme".to_owned(), "paint".to_owned()), Drive::EachCommand { steps: None })].into(),
+            ..Drives::default()
         };
         let real = Pace::Real { speed: 4.0 };
         for (own, world, operation, pace, expected) in [
@@ -206,6 +271,19 @@ mod tests {
             assert_eq!(drives.motion(own, world, ("acme", operation), pace), expected, "{own:?} {world} {operation}");
         }
         assert_eq!(Drives::default().motion(None, "w", ("acme", "paint"), real), Motion::Clock(1.0));
+    }
+
+    #[test]
+    fn what_was_set_is_kept_and_what_was_given_is_given_again() {
+        let mut first = Drives::given(Some(Drive::AtOnce));
+        first.set(Whose::World("w".into()), Some(Drive::EachQuery { polls: Some(2) })).unwrap();
+        let mut second = Drives::given(Some(Drive::Held));
+        let written = serde_json::to_string(&first.kept()).unwrap();
+        second.put_back(serde_json::from_str(&written).unwrap()).unwrap();
+        assert_eq!((second.server, second.worlds == first.worlds), (Some(Drive::Held), true));
+        first.set(Whose::All, None).unwrap();
+        second.put_back(first.kept()).unwrap();
+        assert_eq!((second.server, second.all().len()), (None, 1));
     }
 
     #[test]

@@ -1,10 +1,11 @@
 //! The worlds behind one lock, and what happens in them when a request was judged.
 
-use std::collections::{BTreeMap, HashMap, VecDeque};
+use std::collections::{BTreeMap, HashMap};
 use std::fmt;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use tokio::sync::{Notify, watch};
+use tokio::time::Instant;
 use vidu_types::Timestamp;
 use vidu_types::table::Revision;
 
@@ -19,7 +20,7 @@ use crate::edge::door;
 use crate::fault::{Faults, Hit, Wire};
 use crate::tasks::ids;
 use crate::tasks::random::Random;
-use crate::tasks::script::Script;
+use crate::tasks::upcoming::Upcoming;
 use crate::time::clock::{Clock, Moment};
 use crate::time::drive::Drives;
 use crate::time::timeline::Timeline;
@@ -57,11 +58,11 @@ pub struct Worlds {
     /// Scheme, host and port under which the server is reached.
     pub base: String,
     /// What happens to the next tasks, whoever makes them.
-    pub scripts: VecDeque<Script>,
+    pub scripts: Upcoming,
     /// What goes wrong on purpose.
     pub faults: Faults,
     /// What happens to tasks that rules fit.
-    pub rules: crate::tasks::rule::Rules,
+    pub rules: crate::tasks::rules::Rules,
     /// What moves whose tasks.
     pub drives: Drives,
     /// All worlds, in the order in which they were first asked for.
@@ -84,20 +85,16 @@ pub struct Worlds {
 impl Engine {
     /// A mock that begins with this clock.
     pub fn new(house: House, clock: Clock) -> Engine {
-        let mut rules = crate::tasks::rule::Rules::default();
-        for rule in &house.settings.rules {
-            // Those beyond the most were refused before the start.
-            let _ = rules.add(rule.clone());
-        }
+        let rules = crate::tasks::rules::Rules::given(&house.settings.rules, Instant::now());
         let worlds = Worlds {
             clock,
             queue: Queue::default(),
             is_pushed: false,
             base: String::new(),
-            scripts: VecDeque::new(),
+            scripts: Upcoming::default(),
             faults: Faults::default(),
             rules,
-            drives: Drives { server: house.settings.drive, ..Drives::default() },
+            drives: Drives::given(house.settings.drive),
             list: Vec::new(),
             own: BTreeMap::new(),
             by_key: HashMap::new(),
@@ -268,7 +265,7 @@ impl Worlds {
         self.note_request(house, request, judged, &served, (world, now));
         match self.commit(house, world) {
             Ok(()) => served.answer,
-            Err(why) => unwritten(&why),
+            Err(why) => self.unwritten(world, &why),
         }
     }
 
@@ -309,12 +306,6 @@ impl Worlds {
         self.by_key.insert(place, self.list.len() - 1);
         Some(self.list.len() - 1)
     }
-}
-
-/// What was done is not kept, so nobody may rely on it.
-fn unwritten(why: &std::io::Error) -> Answer {
-    let message = format!("the state cannot be written: {why}");
-    Answer::json(500, serde_json::json!({ "error": { "message": message } }))
 }
 
 const NO_WORLD: &str = "the mock holds as many worlds as it may, which are vendors with keys; ask with a key that it has \

@@ -150,6 +150,20 @@ impl Journal {
         }
     }
 
+    /// Says of the newest entry, a request, that it was answered otherwise after all.
+    pub fn amend(&mut self, status: u16, why: &str) {
+        match self.kept.back_mut() {
+            Some(Kept::Brief(brief)) => brief.status = status,
+            Some(Kept::Whole(entry)) => {
+                if let Record::Request(asked) = &mut entry.record {
+                    asked.status = status;
+                    asked.refusals.push(why.to_owned());
+                }
+            }
+            None => {}
+        }
+    }
+
     /// What is kept, oldest first.
     pub fn kept(&self) -> impl DoubleEndedIterator<Item = &Kept> {
         self.kept.iter()

@@ -1,6 +1,7 @@
 //! Worlds: a vendor and a key each, with tasks, journal and ledger, and what happens in them.
 
 pub mod account;
+pub mod apart;
 pub mod brief;
 pub mod engine;
 pub mod event;

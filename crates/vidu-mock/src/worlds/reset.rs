@@ -1,5 +1,6 @@
 //! Worlds made empty again, and told apart by those who ask for one.
 
+use tokio::time::Instant;
 use vidu_types::table::Spec;
 
 use crate::admin::scope::CommandError;
@@ -21,19 +22,20 @@ impl Worlds {
                 drop(self.queue.split(world));
                 if let Some(world) = self.list.get_mut(world) {
                     world.reset(journal());
-                    self.drives.worlds.remove(&world.name);
+                    self.drives.unset(&world.name);
+                    let name = Some(&*world.name);
+                    self.scripts.clear(name);
+                    self.faults.clear(name);
+                    self.rules.remove(name, None);
                 }
             }
             None => {
                 self.own.clear();
                 self.queue = Queue::default();
-                self.scripts.clear();
-                self.faults.clear();
-                self.rules = crate::tasks::rule::Rules::default();
-                for rule in &house.settings.rules {
-                    let _ = self.rules.add(rule.clone());
-                }
-                self.drives = Drives { server: house.settings.drive, ..Drives::default() };
+                self.scripts.clear(None);
+                self.faults.clear(None);
+                self.rules.begin_anew(&house.settings.rules, Instant::now());
+                self.drives = Drives { is_changed: true, ..Drives::given(house.settings.drive) };
                 self.strangers = journal();
                 self.list.iter_mut().for_each(|world| world.reset(journal()));
                 self.set_pace(None, house.settings.pace);

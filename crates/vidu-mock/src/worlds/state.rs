@@ -1,5 +1,6 @@
 //! State that outlives the process: a log that every answer is written to before it leaves, and its reading at the start.
 
+use std::fmt;
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
@@ -9,22 +10,23 @@ use serde::{Deserialize, Serialize};
 use tokio::time::Instant;
 
 use crate::callback::queue::Due;
+use crate::calls::exchange::Answer;
 use crate::calls::judge::House;
 use crate::calls::key::Key;
+use crate::fault;
+use crate::tasks::{rules, upcoming};
 use crate::time::clock::{Clock, Moment, Pace};
+use crate::time::drive;
 use crate::time::timeline::Timeline;
 use crate::worlds::engine::Worlds;
 use crate::worlds::journal::Entry;
 use crate::worlds::serve::Turn;
 use crate::worlds::world::{Rules, Task};
 
-/// A folder with a log that is open for writing. One process has it at a time.
+/// A log that is open for writing.
 #[derive(Debug)]
 pub struct Log {
-    folder: PathBuf,
-    file: File,
-    /// Held as long as the process lives; the system lets it go when the process dies in whatever way.
-    _lock: File,
+    disk: Box<dyn Disk>,
     pending: Vec<Item>,
     written: usize,
     /// How long the log may grow before it is written anew.
@@ -60,6 +62,14 @@ pub enum Item {
     Clock(Option<usize>, Moment, Pace),
     /// All worlds or one were made empty.
     Reset(Option<usize>),
+    /// A rule was added, counted or is gone.
+    Rule(u64, Option<Box<rules::Kept>>),
+    /// A fault was set, counted or is gone.
+    Fault(u64, Option<Box<fault::Kept>>),
+    /// The scripts that wait for the next tasks of anybody or in a world.
+    Next(Option<Box<str>>, Vec<upcoming::Kept>),
+    /// Everything that was set to drive tasks.
+    Drives(Vec<drive::Kept>),
 }
 
 /// A log is written anew when it is longer than this and much longer than what is in it.
@@ -67,6 +77,41 @@ const LONG: usize = if cfg!(test) { 64 << 10 } else { 16 << 20 };
 const LOG: &str = "state.jsonl";
 const NEW: &str = "state.jsonl.new";
 const LOCK: &str = "lock";
+
+/// Where a log is written to.
+pub trait Disk: fmt::Debug + Send {
+    /// Writes a line behind the others, whole or, with a fault, in part or not at all.
+    fn append(&mut self, line: &[u8]) -> io::Result<()>;
+
+    /// Puts these lines into the place of all others, in one step.
+    fn replace(&mut self, lines: &mut dyn Iterator<Item = io::Result<Vec<u8>>>) -> io::Result<()>;
+}
+
+/// A folder. One process has it at a time.
+#[derive(Debug)]
+struct Folder {
+    path: PathBuf,
+    file: File,
+    /// Held as long as the process lives; the system lets it go when the process dies in whatever way.
+    _lock: File,
+}
+
+impl Disk for Folder {
+    fn append(&mut self, line: &[u8]) -> io::Result<()> {
+        self.file.write_all(line)
+    }
+
+    fn replace(&mut self, lines: &mut dyn Iterator<Item = io::Result<Vec<u8>>>) -> io::Result<()> {
+        let (new, path) = (self.path.join(NEW), self.path.join(LOG));
+        let mut file = options().truncate(true).open(&new)?;
+        for line in lines {
+            file.write_all(&line?)?;
+        }
+        fs::rename(&new, &path)?;
+        self.file = options().append(true).open(&path)?;
+        Ok(())
+    }
+}
 
 impl Log {
     /// Opens a folder, which is made if it is not there, and gives what its log has.
@@ -78,18 +123,12 @@ impl Log {
         let path = folder.join(LOG);
         let items = if path.exists() { read(&fs::read(&path)?)? } else { Vec::new() };
         let file = options().append(true).open(&path)?;
-        Ok((
-            Log {
-                folder: folder.into(),
-                file,
-                _lock: lock,
-                pending: Vec::new(),
-                written: 0,
-                most: LONG,
-                is_broken: false,
-            },
-            items,
-        ))
+        Ok((Log::on(Box::new(Folder { path: folder.into(), file, _lock: lock })), items))
+    }
+
+    /// A log on any disk.
+    pub fn on(disk: Box<dyn Disk>) -> Log {
+        Log { disk, pending: Vec::new(), written: 0, most: LONG, is_broken: false }
     }
 
     /// Keeps something for the next line.
@@ -104,23 +143,20 @@ impl Log {
         }
         let line = line(&std::mem::take(&mut self.pending))?;
         self.written += line.len();
-        let written = self.file.write_all(&line);
+        let written = self.disk.append(&line);
         self.is_broken |= written.is_err();
         written
     }
 
     /// Puts a log with these items into the place of the old one, in one step.
     fn renew(&mut self, items: &[Item]) -> io::Result<()> {
-        let (new, path) = (self.folder.join(NEW), self.folder.join(LOG));
-        let mut file = options().truncate(true).open(&new)?;
         let mut written = 0;
-        for item in items {
+        let mut lines = items.iter().map(|item| {
             let line = line(std::slice::from_ref(item))?;
             written += line.len();
-            file.write_all(&line)?;
-        }
-        fs::rename(&new, &path)?;
-        self.file = options().append(true).open(&path)?;
+            Ok(line)
+        });
+        self.disk.replace(&mut lines)?;
         (self.written, self.most) = (written, LONG.max(written.saturating_mul(4)));
         self.pending.clear();
         self.is_broken = false;
@@ -166,7 +202,7 @@ impl Worlds {
     /// Writes down what changed in a world, or in all, and what the clocks show.
     pub fn commit(&mut self, house: &House, world: Option<usize>) -> io::Result<()> {
         let worlds = world.map_or(0..self.list.len(), |world| world..self.list.len().min(world + 1));
-        let mut items = Vec::new();
+        let mut items = self.directed();
         for at in worlds {
             let Some(one) = self.list.get_mut(at) else { continue };
             let mut changed = std::mem::take(&mut one.changed);
@@ -179,6 +215,30 @@ impl Worlds {
             items.extend(tasks.map(|(task, found)| Item::Task(at, task, Box::new(found.clone()))));
         }
         if self.log.is_some() { self.write(house, world, items) } else { Ok(()) }
+    }
+
+    /// The answer where what was done could not be written: nobody may rely on it, and the journal says so too.
+    pub fn unwritten(&mut self, world: Option<usize>, why: &io::Error) -> Answer {
+        let message = format!("the state cannot be written, so what was asked for may be done or not: {why}");
+        let journal = world.and_then(|world| self.list.get_mut(world)).map(|world| &mut world.journal);
+        journal.unwrap_or(&mut self.strangers).amend(500, &message);
+        Answer::json(500, serde_json::json!({ "error": { "message": message } }))
+    }
+
+    /// What was set for tasks and faults, or counted there, since this was last asked.
+    fn directed(&mut self) -> Vec<Item> {
+        if self.log.is_none() {
+            self.rules.forget_changes();
+            self.faults.forget_changes();
+            self.scripts.forget_changes();
+            return Vec::new();
+        }
+        let now = Instant::now();
+        let rules = self.rules.changes(now).into_iter().map(|(id, kept)| Item::Rule(id, kept.map(Box::new)));
+        let faults = self.faults.changes(now).into_iter().map(|(id, kept)| Item::Fault(id, kept.map(Box::new)));
+        let next = self.scripts.changes().into_iter().map(|(world, list)| Item::Next(world, list));
+        let drives = std::mem::take(&mut self.drives.is_changed).then(|| Item::Drives(self.drives.kept()));
+        rules.chain(faults).chain(next).chain(drives).collect()
     }
 
     fn write(&mut self, house: &House, world: Option<usize>, mut items: Vec<Item>) -> io::Result<()> {
@@ -230,6 +290,10 @@ impl Worlds {
             Item::Due(one) => due.push(one),
             Item::Done(one) => due.retain(|other| !is_same(other, &one)),
             Item::Clock(world, moment, pace) => self.set_clock(world, moment, pace),
+            Item::Rule(id, kept) => self.rules.put_back(id, kept.map(|kept| *kept), Instant::now()),
+            Item::Fault(number, kept) => self.faults.put_back(number, kept.map(|kept| *kept), Instant::now()),
+            Item::Next(world, list) => self.scripts.put_back(world.as_deref(), list),
+            Item::Drives(kept) => self.drives.put_back(kept)?,
             Item::Reset(world) => {
                 due.retain(|due| world.is_some_and(|world| due.world != world));
                 self.reset(house, world);
@@ -292,7 +356,19 @@ impl Worlds {
         items.extend(again.map(|due| Item::Due(due.clone())));
         let clocks = std::iter::once(None).chain(self.own.keys().copied().map(Some));
         items.extend(clocks.map(|clock| self.clock_item(clock)));
+        items.extend(self.directions());
         items
+    }
+
+    /// What is set for tasks and faults.
+    fn directions(&self) -> Vec<Item> {
+        let now = Instant::now();
+        let rules = self.rules.kept(now).into_iter().map(|(id, kept)| Item::Rule(id, Some(Box::new(kept))));
+        let faults = self.faults.kept(now).into_iter().map(|(id, kept)| Item::Fault(id, Some(Box::new(kept))));
+        let next = self.scripts.kept().into_iter().map(|(world, list)| Item::Next(world, list));
+        let kept = self.drives.kept();
+        let drives = (!kept.is_empty()).then_some(Item::Drives(kept));
+        rules.chain(faults).chain(next).chain(drives).collect()
     }
 
     fn clock_item(&self, clock: Option<usize>) -> Item {

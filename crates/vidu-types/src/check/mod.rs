@@ -1,5 +1,6 @@
 //! Checks a request against everything that its page states, and reports all of it at once.
 
+mod cost;
 mod finding;
 pub(crate) mod form;
 mod limits;
@@ -15,6 +16,7 @@ use crate::table::Operation;
 use crate::value::Given;
 use crate::violation::Verdict;
 
+pub use cost::{Cost, cost};
 use finding::Findings;
 use offered::Decisions;
 

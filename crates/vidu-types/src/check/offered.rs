@@ -71,6 +71,11 @@ impl<'g> Decisions<'g> {
         }
     }
 
+    /// The verdicts at every column of every relation.
+    pub(super) fn outcomes(&self) -> impl Iterator<Item = Outcome<'_>> {
+        self.decided.iter().flat_map(Decided::columns).map(|(_, _, verdict)| verdict.outcome)
+    }
+
     /// What the page does not offer, and what it does not say.
     pub(super) fn report(&self, findings: &mut Findings<'_>) {
         for decided in &self.decided {

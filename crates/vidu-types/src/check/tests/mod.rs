@@ -1,6 +1,7 @@
 //! What a check says about bodies of the made-up vendor.
 
 mod pictures;
+mod prices;
 mod whole;
 
 use super::*;

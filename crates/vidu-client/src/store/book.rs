@@ -1,0 +1,381 @@
+//! What all records together say: which tasks are pending, which submits are unknown, what was spent. No IO.
+
+use std::collections::BTreeMap;
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+
+use super::record::{Account, Event, Intent, Record, Ticket};
+
+/// A submit that nobody has closed yet.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct Entry {
+    /// Which submit.
+    pub ticket: Ticket,
+    /// When it began, in milliseconds since 1970.
+    pub begun: u64,
+    /// Whose task it is.
+    pub account: Account,
+    /// What was sent; nothing if that record was damaged.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub intent: Option<Intent>,
+    /// Where it stands.
+    pub standing: Standing,
+    /// What it costs, as far as that is known.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub credits: Option<u64>,
+}
+
+/// Where a submit stands.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[non_exhaustive]
+pub enum Standing {
+    /// It is being sent, by a process that lives.
+    UnderWay,
+    /// Nobody knows whether it made a task.
+    Unknown {
+        /// What happened.
+        why: String,
+    },
+    /// There is a task, and its end was not seen.
+    Pending {
+        /// The task's id.
+        task: String,
+    },
+    /// The task's end was seen.
+    Ended {
+        /// The task's id.
+        task: String,
+        /// The vendor's word for how.
+        state: String,
+    },
+}
+
+/// What a record does to an entry.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Step {
+    /// Nothing: it says what is known already, or less.
+    Nothing,
+    /// The entry becomes this one.
+    Becomes(Box<Entry>),
+    /// The entry goes, and its credits were not spent.
+    Released,
+    /// The entry goes, and its credits stay spent.
+    Closed,
+}
+
+/// A record that cannot be true if the earlier ones are.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Contradiction {
+    /// What does not fit.
+    pub why: String,
+}
+
+impl fmt::Display for Contradiction {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(&self.why)
+    }
+}
+
+impl std::error::Error for Contradiction {}
+
+impl Standing {
+    /// The task's id, if there is a task.
+    pub fn task(&self) -> Option<&str> {
+        match self {
+            Self::Pending { task } | Self::Ended { task, .. } => Some(task),
+            Self::UnderWay | Self::Unknown { .. } => None,
+        }
+    }
+}
+
+/// What a record does to the entry of its ticket: the whole logic of a store, for whoever writes one.
+pub fn step(entry: Option<&Entry>, record: &Record) -> Result<Step, Contradiction> {
+    use Standing::{Ended, Pending, UnderWay, Unknown};
+    let standing = entry.map(|entry| &entry.standing);
+    let becomes = |standing| Ok(Step::Becomes(Box::new(Entry::after(entry, record, standing))));
+    let task = entry.and_then(|entry| entry.standing.task());
+    match (&record.event, standing) {
+        (Event::Intended(_), None) => becomes(UnderWay),
+        (Event::Intended(_), Some(_)) => contradiction(record, "is begun twice"),
+        (Event::Accepted { task: new, .. } | Event::Ended { task: new, .. }, _)
+            if task.is_some_and(|old| old != new) =>
+        {
+            contradiction(record, &format!("has task {} and then task {new}", task.unwrap_or_default()))
+        }
+        (Event::Accepted { .. }, Some(Pending { .. } | Ended { .. })) => Ok(Step::Nothing),
+        (Event::Accepted { task, .. }, _) => becomes(Pending { task: task.clone() }),
+        // A task that was closed has nothing more to tell.
+        (Event::Ended { .. }, None | Some(Ended { .. })) => Ok(Step::Nothing),
+        (Event::Ended { task, state, .. }, _) => becomes(Ended { task: task.clone(), state: state.clone() }),
+        (Event::Refused { .. } | Event::NotSent, None) => Ok(Step::Nothing),
+        (Event::Refused { .. } | Event::NotSent, Some(UnderWay | Unknown { .. })) => Ok(Step::Released),
+        (Event::Refused { .. } | Event::NotSent, Some(_)) => contradiction(record, "has a task and then made none"),
+        // Only where the intent's record was lost is there an unknown submit without an entry.
+        (Event::Unknown { why }, None | Some(UnderWay)) => becomes(Unknown { why: why.clone() }),
+        (Event::Unknown { .. }, Some(_)) => Ok(Step::Nothing),
+        (Event::Closed, None) => Ok(Step::Nothing),
+        (Event::Closed, Some(UnderWay)) => contradiction(record, "is closed while it is being sent"),
+        (Event::Closed, Some(_)) => Ok(Step::Closed),
+    }
+}
+
+fn contradiction(record: &Record, what: &str) -> Result<Step, Contradiction> {
+    Err(Contradiction { why: format!("submit {} {what}", record.ticket) })
+}
+
+impl Entry {
+    fn after(entry: Option<&Self>, record: &Record, standing: Standing) -> Self {
+        let intent = match &record.event {
+            Event::Intended(intent) => Some((**intent).clone()),
+            _ => entry.and_then(|entry| entry.intent.clone()),
+        };
+        let told = match &record.event {
+            Event::Accepted { credits, .. } | Event::Ended { credits, .. } => *credits,
+            _ => None,
+        };
+        let credits = told.or_else(|| entry.map_or(intent.as_ref()?.credits, |entry| entry.credits));
+        let begun = entry.map_or(record.at, |entry| entry.begun);
+        Self { ticket: record.ticket, begun, account: record.account.clone(), intent, standing, credits }
+    }
+
+    /// The records that make it, again.
+    fn records(&self) -> Vec<Record> {
+        let Self { ticket, begun, account, intent, standing, credits } = self.clone();
+        let record = |event| Record { ticket, at: begun, account: account.clone(), event };
+        let accepted = standing.task().map(|task| Event::Accepted { task: task.to_owned(), credits });
+        let outcome = match standing {
+            Standing::UnderWay | Standing::Pending { .. } => None,
+            Standing::Unknown { why } => Some(Event::Unknown { why }),
+            Standing::Ended { task, state } => Some(Event::Ended { task, state, credits }),
+        };
+        let intent = intent.map(|intent| Event::Intended(Box::new(intent)));
+        [intent, accepted, outcome].into_iter().flatten().map(record).collect()
+    }
+}
+
+/// What was spent with one vendor at one address, over all its keys.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Sum {
+    /// Credits of all submits that made a task or may have made one.
+    pub credits: u64,
+    /// How many submits there were whose price nobody knows.
+    pub unpriced: u64,
+}
+
+impl Sum {
+    /// What one submit adds.
+    pub fn of(credits: Option<u64>) -> Self {
+        Self { credits: credits.unwrap_or(0), unpriced: u64::from(credits.is_none()) }
+    }
+
+    /// The sum with another.
+    pub fn plus(self, other: Self) -> Self {
+        let credits = self.credits.saturating_add(other.credits);
+        Self { credits, unpriced: self.unpriced.saturating_add(other.unpriced) }
+    }
+
+    /// The sum without another.
+    pub fn minus(self, other: Self) -> Self {
+        let credits = self.credits.saturating_sub(other.credits);
+        Self { credits, unpriced: self.unpriced.saturating_sub(other.unpriced) }
+    }
+}
+
+/// What a limit is about: credits of different vendors cannot be added.
+pub(super) type Purse = (String, String);
+
+pub(super) fn purse(account: &Account) -> Purse {
+    (account.vendor.clone(), account.base_url.clone())
+}
+
+/// All entries, and what was spent.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Book {
+    entries: BTreeMap<Ticket, Entry>,
+    sums: BTreeMap<Purse, Sum>,
+}
+
+impl Book {
+    /// What a record would do, checked against all entries: one task belongs to one submit.
+    pub(super) fn judge(&self, record: &Record) -> Result<Step, Contradiction> {
+        let step = step(self.entries.get(&record.ticket), record)?;
+        if let Event::Accepted { task, .. } = &record.event {
+            if let Some(other) = self.find(&record.account, task).filter(|other| other.ticket != record.ticket) {
+                let why =
+                    format!("task {task} is that of submit {}, and not of submit {}", other.ticket, record.ticket);
+                return Err(Contradiction { why });
+            }
+        }
+        Ok(step)
+    }
+
+    /// Does what [`judge`](Self::judge) said.
+    pub(super) fn take(&mut self, record: &Record, step: Step) {
+        let old = self.entries.get(&record.ticket).map_or_else(Sum::default, |entry| Sum::of(entry.credits));
+        let sum = self.sums.entry(purse(&record.account)).or_default();
+        match step {
+            Step::Nothing => {}
+            Step::Becomes(entry) => {
+                *sum = sum.minus(old).plus(Sum::of(entry.credits));
+                self.entries.insert(record.ticket, *entry);
+            }
+            Step::Released => {
+                *sum = sum.minus(old);
+                self.entries.remove(&record.ticket);
+            }
+            Step::Closed => {
+                self.entries.remove(&record.ticket);
+            }
+        }
+    }
+
+    /// Adds what was spent on submits whose records are gone.
+    pub(super) fn carry(&mut self, purse: Purse, sum: Sum) {
+        let held = self.sums.entry(purse).or_default();
+        *held = held.plus(sum);
+    }
+
+    /// What was under way when the process ended is unknown now.
+    pub(super) fn restart(&mut self) {
+        for entry in self.entries.values_mut().filter(|entry| entry.standing == Standing::UnderWay) {
+            entry.standing = Standing::Unknown { why: CRASHED.to_owned() };
+        }
+    }
+
+    /// The entries, the oldest first.
+    pub(super) fn entries(&self) -> Vec<Entry> {
+        let mut entries: Vec<Entry> = self.entries.values().cloned().collect();
+        entries.sort_by_key(|entry| (entry.begun, entry.ticket));
+        entries
+    }
+
+    /// The entry of a task, whichever key it was made with.
+    pub(super) fn find(&self, account: &Account, task: &str) -> Option<&Entry> {
+        let wanted = purse(account);
+        self.entries.values().find(|entry| entry.standing.task() == Some(task) && purse(&entry.account) == wanted)
+    }
+
+    pub(super) fn spent(&self, account: &Account) -> Sum {
+        self.sums.get(&purse(account)).copied().unwrap_or_default()
+    }
+
+    /// The least that brings the same book back: what was spent on closed submits, and the records of the others.
+    pub(super) fn condensed(&self) -> (Vec<(Purse, Sum)>, Vec<Record>) {
+        let mut closed = self.sums.clone();
+        for entry in self.entries.values() {
+            let sum = closed.entry(purse(&entry.account)).or_default();
+            *sum = sum.minus(Sum::of(entry.credits));
+        }
+        closed.retain(|_, sum| *sum != Sum::default());
+        (closed.into_iter().collect(), self.entries().iter().flat_map(Entry::records).collect())
+    }
+}
+
+/// Why a submit is unknown that was never recorded to be anything else.
+pub(super) const CRASHED: &str = "the process ended before it recorded what became of the request";
+
+#[cfg(test)]
+mod tests {
+    use super::super::fixture::{accepted, closed, ended, intended, not_sent, record, refused, unknown};
+    use super::*;
+
+    /// Takes records as a journal does: what contradicts is left out.
+    fn book(events: &[Event]) -> Book {
+        let mut book = Book::default();
+        for event in events {
+            let record = record(1, event.clone());
+            if let Ok(step) = book.judge(&record) {
+                book.take(&record, step);
+            }
+        }
+        book
+    }
+
+    /// In short: where submit 1 stands, and what was spent.
+    fn told(book: &Book) -> String {
+        let standing = match book.entries().first().map(|entry| entry.standing.clone()) {
+            None => "-".to_owned(),
+            Some(Standing::UnderWay) => "under way".to_owned(),
+            Some(Standing::Unknown { .. }) => "unknown".to_owned(),
+            Some(Standing::Pending { task }) => format!("pending {task}"),
+            Some(Standing::Ended { task, state }) => format!("ended {task} {state}"),
+        };
+        let sum = book.sums.values().next().copied().unwrap_or_default();
+        format!("{standing}, {}+{}?", sum.credits, sum.unpriced)
+    }
+
+    #[test]
+    fn what_records_say_together() {
+        let cases: &[(&[Event], &str)] = &[
+            (&[], "-, 0+0?"),
+            (&[intended(Some(10))], "under way, 10+0?"),
+            (&[intended(None)], "under way, 0+1?"),
+            (&[intended(Some(10)), accepted("7", None)], "pending 7, 10+0?"),
+            (&[intended(Some(10)), accepted("7", Some(4))], "pending 7, 4+0?"),
+            (&[intended(None), accepted("7", Some(4))], "pending 7, 4+0?"),
+            (&[intended(Some(10)), refused()], "-, 0+0?"),
+            (&[intended(None), not_sent()], "-, 0+0?"),
+            (&[intended(Some(10)), unknown()], "unknown, 10+0?"),
+            (&[intended(Some(10)), unknown(), accepted("7", None)], "pending 7, 10+0?"),
+            (&[intended(Some(10)), unknown(), refused()], "-, 0+0?"),
+            (&[intended(Some(10)), unknown(), closed()], "-, 10+0?"),
+            (&[intended(Some(10)), accepted("7", None), ended("7", Some(3))], "ended 7 done, 3+0?"),
+            (&[intended(Some(10)), accepted("7", None), ended("7", None), closed()], "-, 10+0?"),
+            // Twice the same, or late and saying less.
+            (&[intended(Some(10)), accepted("7", None), accepted("7", None)], "pending 7, 10+0?"),
+            (&[intended(Some(10)), accepted("7", None), unknown()], "pending 7, 10+0?"),
+            (&[intended(Some(10)), accepted("7", None), closed(), ended("7", None), closed()], "-, 10+0?"),
+            // What cannot be is left out.
+            (&[intended(Some(10)), accepted("7", None), accepted("8", None)], "pending 7, 10+0?"),
+            (&[intended(Some(10)), accepted("7", None), refused()], "pending 7, 10+0?"),
+            (&[intended(Some(10)), closed()], "under way, 10+0?"),
+            (&[intended(Some(10)), intended(Some(10))], "under way, 10+0?"),
+            // Earlier records were damaged.
+            (&[accepted("7", None)], "pending 7, 0+1?"),
+            (&[unknown()], "unknown, 0+1?"),
+        ];
+        for (events, expected) in cases {
+            assert_eq!(told(&book(events)), *expected, "{events:?}");
+        }
+    }
+
+    /// Every sequence of four events, condensed and taken again, says the same.
+    #[test]
+    fn condensing_changes_nothing() {
+        let events = [intended(Some(9)), intended(None), accepted("7", Some(4)), accepted("8", None)];
+        let events = [&events[..], &[refused(), not_sent(), unknown(), ended("7", Some(3)), closed()]].concat();
+        for number in 0..events.len().pow(4) {
+            let picks = (0..4).map(|place| events[number / events.len().pow(place) % events.len()].clone());
+            let picks: Vec<Event> = picks.collect();
+            let book = book(&picks);
+            let (sums, records) = book.condensed();
+            let mut again = Book::default();
+            sums.into_iter().for_each(|(purse, sum)| again.carry(purse, sum));
+            for record in &records {
+                let step = again.judge(record).expect("its own records fit");
+                again.take(record, step);
+            }
+            assert_eq!(told(&again), told(&book), "{picks:?}");
+        }
+    }
+
+    #[test]
+    fn one_task_belongs_to_one_submit() {
+        let mut book = book(&[intended(None), accepted("7", None)]);
+        let other = record(2, intended(None));
+        book.take(&other, book.judge(&other).expect("another submit"));
+        let why = book.judge(&record(2, accepted("7", None))).expect_err("it is taken").to_string();
+        assert!(why.contains("task 7 is that of submit 00000000000000000000000000000001"), "{why}");
+    }
+
+    #[test]
+    fn a_crash_makes_unknown_what_was_under_way() {
+        let mut book = book(&[intended(Some(10))]);
+        book.restart();
+        assert_eq!(told(&book), "unknown, 10+0?");
+    }
+}

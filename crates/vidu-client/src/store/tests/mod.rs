@@ -1,0 +1,4 @@
+//! The journal against everything that a disk, a process and a user can do to it.
+
+mod disk;
+mod faults;

@@ -1,0 +1,138 @@
+//! Where a journal lies: the few things that are done to its file, so that tests can put a disk with faults there.
+
+use std::fs::{self, File, OpenOptions};
+use std::io::{self, Read, Write};
+use std::path::{Path, PathBuf};
+
+/// The file of a journal.
+pub(super) trait Volume: Send {
+    /// All that is there.
+    fn read(&mut self) -> io::Result<Vec<u8>>;
+    /// Writes at the end, perhaps not all of it.
+    fn append(&mut self, bytes: &[u8]) -> io::Result<usize>;
+    /// Cuts what is there to a length.
+    fn cut(&mut self, length: u64) -> io::Result<()>;
+    /// Brings all that was written to the disk.
+    fn sync(&mut self) -> io::Result<()>;
+    /// Puts other content in its place, whole or not at all, and on the disk.
+    fn replace(&mut self, bytes: &[u8]) -> Result<(), Replacing>;
+}
+
+/// Why the content was not replaced.
+pub(super) enum Replacing {
+    /// All is as before.
+    Kept(io::Error),
+    /// Nobody knows which of the two a crash would leave.
+    Either(io::Error),
+}
+
+/// A file on a disk.
+pub(super) struct OnDisk {
+    path: PathBuf,
+    file: File,
+}
+
+impl OnDisk {
+    /// Opens the file, or makes it, readable by its owner only.
+    pub(super) fn open(path: &Path) -> io::Result<Self> {
+        let file = private().read(true).append(true).create(true).open(path)?;
+        restrict(&file)?;
+        sync_folder(path)?;
+        let volume = Self { path: path.to_owned(), file };
+        // A crash while the content was replaced leaves this behind.
+        match fs::remove_file(volume.aside()) {
+            Err(fault) if fault.kind() != io::ErrorKind::NotFound => Err(fault),
+            _ => Ok(volume),
+        }
+    }
+
+    fn aside(&self) -> PathBuf {
+        beside(&self.path, "new")
+    }
+
+    fn write_aside(&self, bytes: &[u8]) -> io::Result<File> {
+        let mut file = private().read(true).append(true).create(true).open(self.aside())?;
+        file.set_len(0)?;
+        file.write_all(bytes)?;
+        file.sync_all()?;
+        Ok(file)
+    }
+}
+
+impl Volume for OnDisk {
+    fn read(&mut self) -> io::Result<Vec<u8>> {
+        let mut bytes = Vec::new();
+        File::open(&self.path)?.read_to_end(&mut bytes)?;
+        Ok(bytes)
+    }
+
+    fn append(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.file.write(bytes)
+    }
+
+    fn cut(&mut self, length: u64) -> io::Result<()> {
+        self.file.set_len(length)
+    }
+
+    fn sync(&mut self) -> io::Result<()> {
+        self.file.sync_all()
+    }
+
+    fn replace(&mut self, bytes: &[u8]) -> Result<(), Replacing> {
+        let moved = self.write_aside(bytes).and_then(|file| fs::rename(self.aside(), &self.path).map(|()| file));
+        match moved {
+            Ok(file) => {
+                self.file = file;
+                sync_folder(&self.path).map_err(Replacing::Either)
+            }
+            Err(fault) => {
+                // It is tried again at the next opening.
+                let _ = fs::remove_file(self.aside());
+                Err(Replacing::Kept(fault))
+            }
+        }
+    }
+}
+
+/// A path in the same folder.
+pub(super) fn beside(path: &Path, suffix: &str) -> PathBuf {
+    let mut name = path.file_name().unwrap_or_default().to_owned();
+    name.push(format!(".{suffix}"));
+    path.with_file_name(name)
+}
+
+/// Options for a file that only its owner can read.
+pub(super) fn private() -> OpenOptions {
+    let mut options = OpenOptions::new();
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    options
+}
+
+/// A file that was there before may be open to others.
+#[cfg(unix)]
+fn restrict(file: &File) -> io::Result<()> {
+    use std::os::unix::fs::PermissionsExt;
+    match file.metadata()?.permissions().mode() & 0o077 {
+        0 => Ok(()),
+        _ => file.set_permissions(fs::Permissions::from_mode(0o600)),
+    }
+}
+
+#[cfg(not(unix))]
+fn restrict(_: &File) -> io::Result<()> {
+    Ok(())
+}
+
+/// A new name in a folder outlives a crash only when the folder is on the disk too.
+#[cfg(unix)]
+fn sync_folder(path: &Path) -> io::Result<()> {
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    File::open(folder)?.sync_all()
+}
+
+/// Elsewhere a folder cannot be opened as a file, and the file system sees to it.
+#[cfg(not(unix))]
+fn sync_folder(_: &Path) -> io::Result<()> {
+    Ok(())
+}
