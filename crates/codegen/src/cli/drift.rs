@@ -75,7 +75,7 @@ impl Drift {
         if !is_spec_folder(&self.spec) {
             return End::NotDone;
         }
-        let source = match Source::read(&self.spec) {
+        let mut source = match Source::read(&self.spec) {
             Ok(source) => source,
             Err(report) => {
                 eprintln!("{report}");
@@ -85,12 +85,14 @@ impl Drift {
         let choice = Choice { revision: self.revision.clone(), operation: self.operation.clone() };
         let mut examined = Vec::new();
         let mut unread = false;
-        for (page, text) in self.texts(&source) {
+        let mut made = Vec::new();
+        let texts = self.texts(&source);
+        for (page, text) in texts {
             match text {
                 Ok(text) => {
                     let outcome = drift::examine(&source, &drift::page::read(&text), &choice);
                     if let Some(month) = &self.into
-                        && let Err(why) = self.revise(&source, &outcome, &text, month)
+                        && let Err(why) = self.revise(&mut source, &outcome, &text, month, &mut made)
                     {
                         eprintln!("{page}: {why}");
                         unread = true;
@@ -108,17 +110,31 @@ impl Drift {
     }
 
     /// Writes what a page proposes as a revision of its own, and pins that to the page.
-    fn revise(&self, source: &Source, outcome: &Outcome, text: &str, month: &str) -> Result<(), String> {
+    ///
+    /// `made` are the folders that this run wrote: a second page of the month goes into the same one, and no revision that
+    /// was there before is touched.
+    fn revise(
+        &self,
+        source: &mut Source,
+        outcome: &Outcome,
+        text: &str,
+        month: &str,
+        made: &mut Vec<PathBuf>,
+    ) -> Result<(), String> {
         let Some(call) = outcome.calls.first() else { return Ok(()) };
         let revised = drift::revise(source, &outcome.calls, month)?;
         let failure = |path: &Path, why| format!("{} was not written: {why}", path.display());
-        write::folder(&revised.folder, &revised.files).map_err(|why| failure(&revised.folder, why))?;
+        if !made.contains(&revised.folder) {
+            write::folder(&revised.folder, &revised.files).map_err(|why| failure(&revised.folder, why))?;
+            made.push(revised.folder.clone());
+        }
         for (path, text) in &revised.others {
             write::file(path, text).map_err(|why| failure(path, why))?;
         }
         eprintln!("{}: written, as {}/{} with the proposed edits", revised.folder.display(), call.vendor, call.month);
         let choice = Choice { revision: Some(format!("{}/{month}", call.vendor)), operation: self.operation.clone() };
         super::pin::pin(&self.spec, text, &choice)?.iter().for_each(|line| eprintln!("{line}"));
+        *source = Source::read(&self.spec).map_err(|report| report.to_string())?;
         Ok(())
     }
 

@@ -13,7 +13,7 @@ use crate::table::Revision;
 pub struct Revised {
     /// The new folder.
     pub folder: PathBuf,
-    /// The files of the new folder, by name.
+    /// The files of the new folder, by name; none if the page is another one of a revision that is there.
     pub files: Vec<(String, String)>,
     /// Files that change where they stand.
     pub others: Vec<(PathBuf, String)>,
@@ -34,8 +34,14 @@ pub fn revise(source: &Source, calls: &[Call], month: &str) -> Result<Revised, S
     let old = files.pages.first().and_then(|(_, page)| page.file.path.parent()).map(PathBuf::from);
     let folder = old.as_deref().and_then(|old| old.parent()).map(|vendor| vendor.join(month));
     let folder = folder.ok_or("the revision's folder is not there")?;
-    let others = outside(source, revision, files, &edits);
-    Ok(Revised { folder, files: inside(files, calls, month, edits), others })
+    let mut others = outside(source, revision, files, &edits);
+    let mut files = inside(files, calls, month, edits);
+    if first.month == month {
+        // Another page of the month: its files change where they stand, and the revision stays current.
+        others.retain(|(path, _)| !path.starts_with(&folder));
+        others.extend(files.drain(..).map(|(name, text)| (folder.join(name), text)));
+    }
+    Ok(Revised { folder, files, others })
 }
 
 /// The revision's files: each page that was held against its vendor's is read in the new month.

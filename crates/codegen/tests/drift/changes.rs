@@ -86,11 +86,7 @@ pub const CASES: &[Case] = &[
         &[("between 1:4 and 4:1", "between 1:2 and 2:1")],
         &["image limit tightened caller: 1:4 to 4:1 -> 1:2 to 2:1"],
     ),
-    case(
-        TWO,
-        &[("less than 1:4 or 4:1", "less than 1:5 or 5:1")],
-        &["image limit loosened harmless: 1:4 to 4:1 -> 1:5 to 5:1"],
-    ),
+    case(TWO, &[("from 1:4 to 4:1", "from 1:5 to 5:1")], &["image limit loosened harmless: 1:4 to 4:1 -> 1:5 to 5:1"]),
     // Formats and forms.
     case(BARS, &[("png, jpeg, jpg, webp", "png, jpeg, jpg, webp, gif")], &["image format loosened harmless: ? -> gif"]),
     case(TOGETHER, &[("PNG, JPEG, JPG, WebP", "PNG, JPEG, JPG")], &["images format tightened caller: webp -> ?"]),
@@ -111,12 +107,12 @@ pub const CASES: &[Case] = &[
         &[
             ("values: viduq1 vidu2.0 vidu1.5", "values: viduq2 viduq1 vidu2.0 vidu1.5"),
             (
-                "- viduq1: default 5s, available: 5 -",
-                "- viduq2: default 5s, available: 1-8 - viduq1: default 5s, available: 5 -",
+                "- viduq1: default 5s, allowed: 5 -",
+                "- viduq2: default 5s, allowed: 1-8 - viduq1: default 5s, allowed: 5 -",
             ),
             (
                 "- viduq1 (5s): default 1080p,",
-                "- viduq2 (1-8s): default 720p, options: 540p, 720p - viduq1 (5s): default 1080p,",
+                "- viduq2 (1-8s): default 720p, allowed: 540p, 720p - viduq1 (5s): default 1080p,",
             ),
         ],
         &["model model loosened harmless: ? -> viduq2"],
@@ -125,9 +121,9 @@ pub const CASES: &[Case] = &[
         TOGETHER,
         &[
             ("values: viduq1 vidu2.0 vidu1.5", "values: viduq1 vidu2.0"),
-            ("- vidu1.5: Default is 4 seconds, available options: 4, 8\n", ""),
+            ("- vidu1.5: the default is 4 seconds, possible: 4, 8\n", ""),
             (
-                "- vidu1.5 (4s): Default is 360p, available options: 360p, 720p, 1080p\n- vidu1.5 (8s): Default is 720p, available option: 720p\n",
+                "- vidu1.5 (4s): the default is 360p, possible: 360p, 720p, 1080p\n- vidu1.5 (8s): the default is 720p, possible: 720p\n",
                 "",
             ),
         ],
@@ -155,7 +151,7 @@ pub const CASES: &[Case] = &[
                 "options: viduq2-pro, viduq2-turbo - viduq2-pro: takes care - viduq2-turbo: takes less time",
                 "options: viduq2-pro, viduq2-lite - viduq2-pro: takes care - viduq2-lite: takes less time",
             ),
-            ("viduq2-turbo default is 5", "viduq2-lite default is 5"),
+            ("viduq2-turbo default 5", "viduq2-lite default 5"),
         ],
         &["model model loosened harmless: ? -> viduq2-lite", "model model tightened caller: viduq2-turbo -> ?"],
     ),
@@ -163,22 +159,19 @@ pub const CASES: &[Case] = &[
     case(
         BARS,
         &[
-            ("default 4s, available: 4, 8", "default 4s, available: 4"),
-            (" - vidu2.0 and vidu1.5 (8s): default 720p, options: 720p", ""),
+            ("default 4s, allowed: 4, 8", "default 4s, allowed: 4"),
+            (" - vidu2.0 and vidu1.5 (8s): default 720p, allowed: 720p", ""),
         ],
         &["duration value tightened caller: 8 -> ? for vidu2.0, vidu1.5"],
     ),
     case(
         BARS,
-        &[("- viduq1: default 5s, available: 5 -", "- viduq1: default 5s, available: 5, 10 -")],
+        &[("- viduq1: default 5s, allowed: 5 -", "- viduq1: default 5s, allowed: 5, 10 -")],
         &["duration value loosened harmless: ? -> 10 for viduq1"],
     ),
     case(
         TOGETHER,
-        &[(
-            "vidu2.0: Default is 4 seconds, available option: 4",
-            "vidu2.0: Default is 4 seconds, available options: 4, 6",
-        )],
+        &[("vidu2.0: the default is 4 seconds, possible: 4", "vidu2.0: the default is 4 seconds, possible: 4, 6")],
         &["duration value loosened harmless: ? -> 6 for vidu2.0"],
     ),
     case(
@@ -188,20 +181,20 @@ pub const CASES: &[Case] = &[
     ),
     case(
         BLOCKS,
-        &[("optional 1-10 seconds", "optional 1-16 seconds")],
+        &[("any of 1-10 seconds", "any of 1-16 seconds")],
         &[
             "duration value loosened harmless: ? -> 11, 12, 13, 14, 15, 16 for viduq2-pro, viduq2-turbo, viduq2-pro-fast",
         ],
     ),
     case(
         SHORT,
-        &[("available for 4 or 8 seconds", "available for 4 seconds"), ("  • 8s: default 720p, options: 720p\n", "")],
+        &[("options of 4 or 8 seconds", "options of 4 seconds"), ("  • 8s: default 720p, allowed: 720p\n", "")],
         &["duration value tightened caller: 8 -> ?"],
     ),
     // Defaults.
     case(
         BARS,
-        &[("default 4s, available: 4, 8", "default 8s, available: 4, 8")],
+        &[("default 4s, allowed: 4, 8", "default 8s, allowed: 4, 8")],
         &["duration default changed caller: 4 -> 8 for vidu2.0, vidu1.5"],
     ),
     case(
@@ -224,12 +217,12 @@ pub const CASES: &[Case] = &[
     ),
     case(
         TWO,
-        &[("default value depends on who does it", "default 720p")],
+        &[("its default changes with who does it", "default 720p")],
         &["parameters.resolution unread changed unknown"],
     ),
     case(
         BLOCKS,
-        &[("default 720p, optional", "default 540p, optional")],
+        &[("default 720p, choices", "default 540p, choices")],
         &[
             "resolution default changed caller: 720p -> 540p for viduq2-pro, viduq2-turbo, viduq2-pro-fast with 1 to 10 s",
         ],
@@ -242,7 +235,7 @@ pub const CASES: &[Case] = &[
     case(SHORT, &[("Default: auto\n", "\n")], &["movement_amplitude default changed caller: auto -> ?"]),
     case(
         SHORT,
-        &[("Default is 4 seconds, with", "Default is 8 seconds, with")],
+        &[("Default is 4 seconds, and", "Default is 8 seconds, and")],
         &["duration default changed caller: 4 -> 8"],
     ),
     // Words.
@@ -268,14 +261,14 @@ pub const CASES: &[Case] = &[
     // Resolutions for one model.
     case(
         BARS,
-        &[("(5s): default 1080p, options: 1080p", "(5s): default 1080p, options: 1080p, 720p")],
+        &[("(5s): default 1080p, allowed: 1080p", "(5s): default 1080p, allowed: 1080p, 720p")],
         &["resolution value loosened harmless: ? -> 720p for viduq1 with 5 s"],
     ),
     case(
         TOGETHER,
         &[(
-            "vidu2.0 (4s): Default is 360p, available options: 360p, 720p",
-            "vidu2.0 (4s): Default is 360p, available options: 360p, 540p, 720p",
+            "vidu2.0 (4s): the default is 360p, possible: 360p, 720p",
+            "vidu2.0 (4s): the default is 360p, possible: 360p, 540p, 720p",
         )],
         &["resolution value loosened harmless: ? -> 540p for vidu2.0 with 4 s"],
     ),
@@ -291,7 +284,7 @@ pub const CASES: &[Case] = &[
     ),
     case(
         SHORT,
-        &[("8s: default 720p, options: 720p", "8s: default 720p, options: 720p, 1080p")],
+        &[("8s: default 720p, allowed: 720p", "8s: default 720p, allowed: 720p, 1080p")],
         &["resolution value loosened harmless: ? -> 1080p for 8 s"],
     ),
     // Required and optional.
@@ -343,7 +336,7 @@ pub const CASES: &[Case] = &[
     case(
         BARS,
         &[(
-            "movement_amplitude | String | Optional | How wild things move. Defaults to auto, accepted value: auto small medium large |\n",
+            "movement_amplitude | String | Optional | How wild things move. Defaults to auto, choices: auto small medium large |\n",
             "",
         )],
         &["movement_amplitude field tightened caller: movement_amplitude -> ?"],
@@ -492,7 +485,7 @@ pub const CASES: &[Case] = &[
     // The same in other words.
     case(
         BARS,
-        &[("available: 4, 8 |", "any whole number from 4 to 8 |")],
+        &[("allowed: 4, 8 |", "any whole number from 4 to 8 |")],
         &["duration value loosened harmless: ? -> 5, 6, 7 for vidu2.0, vidu1.5"],
     ),
     case(
