@@ -2,10 +2,14 @@
 
 #[path = "../examples/batch.rs"]
 mod batch;
+#[path = "../examples/budget_guard.rs"]
+mod budget_guard;
 #[path = "../examples/callbacks.rs"]
 mod callbacks;
 #[path = "../examples/change_vendor.rs"]
 mod change_vendor;
+#[path = "../examples/resume_after_a_crash.rs"]
+mod resume_after_a_crash;
 #[path = "../examples/test_your_app.rs"]
 mod test_your_app;
 #[path = "../examples/without_async.rs"]
@@ -18,6 +22,16 @@ fn check(example: Result<(), Box<dyn std::error::Error>>) {
 #[test]
 fn a_batch_with_a_limit() {
     check(batch::main());
+}
+
+#[test]
+fn a_budget_guard() {
+    check(budget_guard::main());
+}
+
+#[test]
+fn resuming_after_a_crash() {
+    check(resume_after_a_crash::main());
 }
 
 #[test]

@@ -125,6 +125,7 @@ fn http_crates_are_named_in_one_file_each() {
     only("/vidu-client/", "/src/transport", &["reqwest", "hyper"]);
     // An extractor is made of its framework's types; so it is behind a feature and in a file of its own.
     only("/vidu-client/", "/src/extract.rs", &["axum"]);
+    only("/vidu-client/", "/src/store/postgres.rs", &["tokio_postgres"]);
     only("/vidu-mock/", "/src/server", &["axum", "hyper", "hyper_util"]);
 }
 
