@@ -91,6 +91,9 @@ struct Arguments {
     /// Where callbacks may go: none, loopback (this machine), lan (and private networks), any
     #[arg(long, value_name = "WHERE", default_value = "lan", value_parser = CallbackAllow::parse, env = "VIDU_MOCK_CALLBACK_ALLOW")]
     callback_allow: CallbackAllow,
+    /// A file with certificates in PEM of authorities whom callbacks to https addresses trust beside the usual ones
+    #[arg(long, value_name = "FILE", env = "VIDU_MOCK_CALLBACK_CA")]
+    callback_ca: Option<std::path::PathBuf>,
     /// How many seconds a client may take to send its headers, and may pause within its body
     #[arg(long, value_name = "SECONDS", default_value = "30", value_parser = seconds, env = "VIDU_MOCK_CLIENT_TIMEOUT")]
     client_timeout: Duration,
@@ -166,6 +169,11 @@ async fn run(arguments: Arguments) -> Result<(), Box<dyn std::error::Error>> {
     }
     if let Some(bytes) = arguments.max_body {
         builder = builder.max_body(bytes);
+    }
+    if let Some(file) = &arguments.callback_ca {
+        let read = std::fs::read(file);
+        let named = |why: std::io::Error| StartError::Authorities(format!("{}: {why}", file.display()));
+        builder = builder.callback_authorities(read.map_err(named)?);
     }
     let server = builder
         .keys(&arguments.key)

@@ -18,6 +18,7 @@ use vidu_types::table::Spec;
 use crate::admin::openapi;
 use crate::admin::scope::{CommandError, Scope};
 use crate::callback::callbacks::{self, Advance};
+use crate::callback::tls;
 use crate::calls::exchange::{Reply, Request};
 use crate::calls::incoming::Whole;
 use crate::calls::judge::House;
@@ -73,6 +74,8 @@ pub enum StartError {
     Spec(String),
     /// A rule can never count.
     Rule(String),
+    /// The authorities that callbacks are to trust cannot be read.
+    Authorities(String),
 }
 
 impl MockServer {
@@ -385,6 +388,9 @@ impl Builder {
             return Err(StartError::Speed(speed));
         }
         Rules::check(&self.settings.rules, &self.spec, Instant::now()).map_err(StartError::Rule)?;
+        if !self.settings.callback_authorities.is_empty() {
+            tls::check(&self.settings.callback_authorities).map_err(StartError::Authorities)?;
+        }
         let current = || self.spec.revisions.iter().filter(|revision| revision.current);
         if current().next().is_none() {
             return Err(StartError::Spec("no revision is marked as current".into()));
@@ -420,6 +426,7 @@ impl fmt::Display for StartError {
             StartError::State(folder, error) => write!(formatter, "the state in {}: {error}", folder.display()),
             StartError::Spec(why) => write!(formatter, "the spec cannot be served: {why}"),
             StartError::Rule(why) => write!(formatter, "a rule can never count: {why}"),
+            StartError::Authorities(why) => write!(formatter, "the authorities for callbacks: {why}"),
         }
     }
 }
@@ -428,7 +435,7 @@ impl std::error::Error for StartError {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         match self {
             StartError::Address(_, error) | StartError::State(_, error) => Some(error),
-            StartError::Speed(_) | StartError::Spec(_) | StartError::Rule(_) => None,
+            StartError::Speed(_) | StartError::Spec(_) | StartError::Rule(_) | StartError::Authorities(_) => None,
         }
     }
 }

@@ -109,6 +109,8 @@ pub struct Settings {
     pub admin_token: Option<Token>,
     /// Where callbacks may go.
     pub callback_allow: CallbackAllow,
+    /// Certificates in PEM of authorities that callbacks over TLS trust beside the usual ones.
+    pub callback_authorities: Vec<u8>,
     /// The folder in which everything is kept, if it is.
     pub state_folder: Option<PathBuf>,
 }
@@ -135,6 +137,7 @@ impl Default for Settings {
             public_url: None,
             admin_token: None,
             callback_allow: CallbackAllow::default(),
+            callback_authorities: Vec::new(),
             state_folder: None,
         }
     }

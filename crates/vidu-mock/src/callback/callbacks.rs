@@ -152,11 +152,13 @@ pub async fn send(engine: &Engine, delivery: &Delivery) -> Sent {
         Some(Err(error)) => return Sent::Failed { why: error.to_string() },
         None => return Sent::Failed { why: "the name was not found in time".to_owned() },
     };
+    let message = (&*delivery.headers, &*delivery.body);
+    let authorities = &engine.house.settings.callback_authorities;
     if delivery.is_doubled {
         // What counts is how the second goes.
-        let _ = within(limit, post(target, address, &delivery.headers, &delivery.body)).await;
+        let _ = within(limit, post(target, address, message, authorities)).await;
     }
-    match within(limit, post(target, address, &delivery.headers, &delivery.body)).await {
+    match within(limit, post(target, address, message, authorities)).await {
         Some(Ok(status)) if (200..300).contains(&status) => Sent::Delivered { status },
         Some(Ok(status)) => Sent::Refused { status },
         Some(Err(error)) => Sent::Failed { why: error.to_string() },

@@ -6,3 +6,4 @@ pub mod guard;
 pub mod post;
 pub mod queue;
 pub mod signature;
+pub mod tls;

@@ -5,16 +5,19 @@ use std::io;
 use std::net::SocketAddr;
 use std::time::Duration;
 
-use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use tokio::io::{AsyncRead, AsyncReadExt, AsyncWrite, AsyncWriteExt};
 use tokio::net::{TcpStream, lookup_host};
 use vidu_types::image::{Reference, read};
 
 use crate::callback::guard::CallbackAllow;
+use crate::callback::tls;
 use crate::time::patience::within;
 
 /// Where a callback goes.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Target {
+    /// Whether it is reached over TLS.
+    pub is_secure: bool,
     /// Host and port, as a socket wants them.
     pub address: String,
     /// Host and port, as the `Host` header wants them.
@@ -31,18 +34,32 @@ impl Target {
         let Reference::Url(sound) = read(url) else {
             return Err("this is no http or https URL with a host; register one such as http://127.0.0.1:9000/".into());
         };
-        let Some(rest) = url.get(7..).filter(|_| url[..7].eq_ignore_ascii_case("http://")) else {
-            return Err("the mock speaks no TLS; register an http URL".into());
+        let after = |scheme: &str| {
+            let head = url.get(..scheme.len())?;
+            head.eq_ignore_ascii_case(scheme).then(|| &url[scheme.len()..])
+        };
+        let (rest, is_secure) = match (after("http://"), after("https://")) {
+            (Some(rest), _) => (rest, false),
+            (None, Some(rest)) if cfg!(feature = "tls") => (rest, true),
+            _ => return Err(tls::WITHOUT.into()),
         };
         let rest = rest.split('#').next().unwrap_or_default();
         let authority = rest.split(['/', '?']).next().unwrap_or_default();
         let (path, query) = rest[authority.len()..].split_once('?').unwrap_or((&rest[authority.len()..], ""));
         let host = sound.host();
         let port = authority[host.len()..].trim_start_matches(':');
-        let port = if port.is_empty() { "80" } else { port };
+        let usual = if is_secure { "443" } else { "80" };
+        let port = if port.is_empty() { usual } else { port };
         let address = format!("{host}:{port}");
         let path = if path.is_empty() { "/" } else { path };
-        Ok(Target { address, host: authority.into(), path: escaped(path), query: escaped(query) })
+        Ok(Target { is_secure, address, host: authority.into(), path: escaped(path), query: escaped(query) })
+    }
+
+    /// The host alone, as its certificate names it.
+    #[cfg(feature = "tls")]
+    pub fn name(&self) -> &str {
+        let host = self.address.rsplit_once(':').map_or(&*self.address, |(host, _)| host);
+        host.trim_start_matches('[').trim_end_matches(']')
     }
 
     /// Path and query, as the request line wants them.
@@ -67,8 +84,24 @@ pub async fn resolve(target: &Target, allow: CallbackAllow) -> io::Result<Result
 }
 
 /// Sends a body with headers to an address and gives the status of the answer.
-pub async fn post(target: &Target, address: SocketAddr, headers: &[(String, String)], body: &[u8]) -> io::Result<u16> {
-    let mut stream = TcpStream::connect(address).await?;
+///
+/// `authorities` are certificates in PEM that are trusted beside the usual ones.
+pub async fn post(target: &Target, address: SocketAddr, message: Message<'_>, authorities: &[u8]) -> io::Result<u16> {
+    let stream = TcpStream::connect(address).await?;
+    match target.is_secure {
+        true => say(tls::secure(stream, target, authorities).await?, target, message).await,
+        false => say(stream, target, message).await,
+    }
+}
+
+/// Headers and body of a callback.
+pub type Message<'m> = (&'m [(String, String)], &'m [u8]);
+
+async fn say(
+    mut stream: impl AsyncRead + AsyncWrite + Unpin,
+    target: &Target,
+    (headers, body): Message<'_>,
+) -> io::Result<u16> {
     stream.write_all(&head(target, headers, body.len())).await?;
     stream.write_all(body).await?;
     stream.flush().await?;
@@ -81,7 +114,7 @@ pub async fn post(target: &Target, address: SocketAddr, headers: &[(String, Stri
 const LEAVE: Duration = Duration::from_secs(1);
 
 /// Hears the answer out: many a receiver complains loudly of a connection that closes while it still writes.
-async fn drain(stream: &mut TcpStream) {
+async fn drain(stream: &mut (impl AsyncRead + Unpin)) {
     let mut rest = [0; 4096];
     let mut left = LONGEST_HEAD;
     while left > 0 {
@@ -105,7 +138,7 @@ fn head(target: &Target, headers: &[(String, String)], length: usize) -> Vec<u8>
 /// More head than this is no answer to a callback.
 const LONGEST_HEAD: usize = 64 << 10;
 
-async fn status(stream: &mut TcpStream) -> io::Result<u16> {
+async fn status(stream: &mut (impl AsyncRead + Unpin)) -> io::Result<u16> {
     let mut read = Vec::new();
     loop {
         while let Some(end) = end_of_head(&read) {
@@ -166,7 +199,8 @@ mod tests {
         check("HTTP://a.example:81/b/c?d=e&f#g", Ok(["a.example:81", "a.example:81", "/b/c", "d=e&f"]));
         check("http://[::1]:81?q", Ok(["[::1]:81", "[::1]:81", "/", "q"]));
         check("http://a.example/é", Ok(["a.example:80", "a.example", "/%C3%A9", ""]));
-        check("https://a.example/", Err("no TLS"));
+        check("https://a.example/b", Ok(["a.example:443", "a.example", "/b", ""]));
+        check("HTTPS://[::1]:81/", Ok(["[::1]:81", "[::1]:81", "/", ""]));
         check("ftp://a.example/", Err("no http or https URL"));
         check("http://", Err("no http or https URL"));
         check("http://a.example/b\r\nX: y", Err("no http or https URL"));

@@ -47,6 +47,13 @@ impl Builder {
         self
     }
 
+    /// Authorities, as certificates in PEM, whom callbacks to https addresses trust beside the usual ones: for a receiver
+    /// with a certificate that a test or a company made itself.
+    pub fn callback_authorities(mut self, pem: impl Into<Vec<u8>>) -> Self {
+        self.settings.callback_authorities = pem.into();
+        self
+    }
+
     /// How long a client may take to send its headers, and how long it may pause within its body; without this, 30 seconds.
     /// Under tokio's paused time there is no such limit.
     pub fn client_timeout(mut self, limit: Duration) -> Self {

@@ -94,7 +94,6 @@ async fn nobody_listening_and_other_schemes() {
     tokio::task::yield_now().await;
     for (url, expected) in [
         (&*url, &["2 drawing failed", "12 done failed", "19 done failed", "35 done failed", "67 done failed"][..]),
-        ("https://127.0.0.1:1/", &["2 drawing undeliverable", "12 done undeliverable"]),
         ("ftp://127.0.0.1:1/", &["2 drawing undeliverable", "12 done undeliverable"]),
     ] {
         let key = format!("Authorization: Acme {}", expected.len());
@@ -104,6 +103,35 @@ async fn nobody_listening_and_other_schemes() {
         }
         let events = server.advance(600 * SECOND).await;
         assert_eq!(attempts(&server, &events, 600), expected, "{url}");
+    }
+}
+
+#[cfg(feature = "tls")]
+#[tokio::test]
+async fn a_receiver_over_tls_is_told_if_its_certificate_is_trusted() {
+    let certified = rcgen::generate_simple_self_signed(["localhost".to_owned()]).expect("a certificate");
+    let receiver = Receiver::secure(&certified).await;
+    let server = builder().held().callback_authorities(certified.cert.pem()).start().await.expect("a server");
+    let hook = receiver.url.replace("127.0.0.1", "localhost");
+    paint(&server, json!({ "model": "a1", "hook": hook })).await;
+    let events = server.advance(60 * SECOND).await;
+    assert_eq!(attempts(&server, &events, 60), ["2 drawing 200", "12 done 200"]);
+    assert_eq!(receiver.told("state"), ["drawing", "done"]);
+    // Nobody vouches for the address, and without the certificate nobody vouches for the name.
+    for (server, url) in [(server, receiver.url.clone()), (start().await, hook)] {
+        paint(&server, json!({ "model": "a1", "hook": url })).await;
+        let events = server.advance(3 * SECOND).await;
+        let told = |event: &&crate::Event| matches!(&event.what, Happening::Called { result: Sent::Failed { why }, .. } if why.contains("certificate"));
+        assert_eq!(events.iter().filter(told).count(), 1, "{events:?}");
+    }
+    assert_eq!(receiver.told("state").len(), 2);
+}
+
+#[tokio::test]
+async fn authorities_that_are_none_stop_the_start() {
+    for (pem, part) in [("x", "no certificate"), ("-----BEGIN CERTIFICATE-----\n!\n-----END CERTIFICATE-----", "PEM")] {
+        let error = builder().callback_authorities(pem).start().await.expect_err("no authority");
+        assert!(error.to_string().contains(part), "{error}");
     }
 }
 

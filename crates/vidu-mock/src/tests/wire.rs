@@ -77,6 +77,32 @@ impl Receiver {
         Receiver { url, received, task }
     }
 
+    /// Over TLS with this certificate; who does not trust it is not heard.
+    #[cfg(feature = "tls")]
+    pub async fn secure(certified: &rcgen::CertifiedKey<rcgen::KeyPair>) -> Receiver {
+        use tokio_rustls::rustls::{ServerConfig, crypto::ring, pki_types::PrivateKeyDer};
+        let key = PrivateKeyDer::try_from(certified.signing_key.serialize_der()).expect("a key");
+        let config = ServerConfig::builder_with_provider(Arc::new(ring::default_provider()))
+            .with_safe_default_protocol_versions()
+            .and_then(|config| config.with_no_client_auth().with_single_cert(vec![certified.cert.der().clone()], key));
+        let acceptor = tokio_rustls::TlsAcceptor::from(Arc::new(config.expect("a certificate with its key")));
+        let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
+        let url = format!("https://{}", listener.local_addr().expect("an address"));
+        let received = Arc::new(Mutex::new(Vec::new()));
+        let heard = Arc::clone(&received);
+        let task = tokio::spawn(async move {
+            loop {
+                let (stream, _) = listener.accept().await.expect("a connection");
+                let Ok(mut stream) = acceptor.accept(stream).await else { continue };
+                let got = request(&mut stream).await;
+                heard.lock().expect("no panic").push(got);
+                let _ = stream.write_all(b"HTTP/1.1 200 Said\r\nContent-Length: 0\r\n\r\n").await;
+                let _ = stream.shutdown().await;
+            }
+        });
+        Receiver { url, received, task }
+    }
+
     pub fn received(&self) -> Vec<Got> {
         self.received.lock().expect("no panic").clone()
     }
@@ -109,7 +135,7 @@ async fn receive(listener: TcpListener, mut statuses: VecDeque<u16>, received: A
     }
 }
 
-async fn request(stream: &mut TcpStream) -> Got {
+async fn request(stream: &mut (impl tokio::io::AsyncRead + Unpin)) -> Got {
     let mut read = Vec::new();
     let end = loop {
         stream.read_buf(&mut read).await.expect("a request");
