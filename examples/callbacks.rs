@@ -9,8 +9,8 @@ use axum::Router;
 use axum::http::StatusCode;
 use axum::routing::post;
 use tokio::net::TcpListener;
-use vidu_client::vidu::{Api, Client, Img2Video};
-use vidu_client::{Called, Key, Model, Wait};
+use vidu_client::vidu::{Called, Client, Img2Video};
+use vidu_client::{Key, Model, Wait};
 use vidu_mock::MockServer;
 
 #[tokio::main]
@@ -42,7 +42,7 @@ pub async fn main() -> Result<(), Box<dyn Error>> {
 }
 
 /// Runs for genuine callbacks alone; forgeries are answered 401 and repetitions 200 before they come here.
-async fn hook(called: Called<Api>) -> StatusCode {
+async fn hook(called: Called) -> StatusCode {
     println!("the vendor says that task {} is {}", called.hint.id, called.hint.state);
     StatusCode::NO_CONTENT
 }

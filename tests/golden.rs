@@ -1,4 +1,4 @@
-//! What code generation writes, kept where people read it in review: `tests/golden` equals a fresh run, byte by byte.
+//! What code generation writes, kept where people read it: `tests/golden` and `docs/reference` equal a fresh run, byte by byte.
 //!
 //! After a change of spec or emitters: `UPDATE_GOLDEN=1 cargo test -p vidu-tests golden`, then read the difference.
 
@@ -17,8 +17,13 @@ fn generated(spec: &Path) -> BTreeMap<String, String> {
     files.map(|Generated { path, text }| (path, text)).collect()
 }
 
-fn golden() -> PathBuf {
-    project().join("tests/golden")
+/// Where a generated file is kept: reference pages among the documentation, for everybody, all else among the tests.
+fn place(path: &str) -> PathBuf {
+    if path.starts_with("reference/") {
+        project().join("docs").join(path)
+    } else {
+        project().join("tests/golden").join(path)
+    }
 }
 
 fn kept(folder: &Path, under: &str, found: &mut BTreeMap<String, String>) {
@@ -36,15 +41,17 @@ fn kept(folder: &Path, under: &str, found: &mut BTreeMap<String, String>) {
 fn the_golden_copies_are_what_is_generated() {
     let fresh = generated(&real());
     if std::env::var_os("UPDATE_GOLDEN").is_some() {
-        let _ = fs::remove_dir_all(golden());
+        let _ = fs::remove_dir_all(place(""));
+        let _ = fs::remove_dir_all(place("reference/"));
         for (path, text) in &fresh {
-            let path = golden().join(path);
+            let path = place(path);
             fs::create_dir_all(path.parent().expect("a file is in a folder")).expect("the golden folder");
             fs::write(path, text).expect("a golden file");
         }
     }
     let mut kept_files = BTreeMap::new();
-    kept(&golden(), "", &mut kept_files);
+    kept(&place(""), "", &mut kept_files);
+    kept(&place("reference/"), "reference/", &mut kept_files);
     let names = |files: &BTreeMap<String, String>| files.keys().cloned().collect::<Vec<_>>();
     assert_eq!(names(&kept_files), names(&fresh), "run with UPDATE_GOLDEN=1 and read the difference");
     for (path, text) in &fresh {

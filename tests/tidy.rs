@@ -161,6 +161,7 @@ fn crates_depend_on_what_they_may() {
     );
     assert!(!section("vidu-client", "dependencies").contains("vidu-mock"), "the client knows the mock");
     assert!(!section("vidu-mock", "dependencies").contains("vidu-client"), "the mock knows the client");
+    assert!(!section("vidu-cli", "dependencies").contains("vidu-mock"), "the program knows the mock");
     for section_name in ["dependencies", "dev-dependencies"] {
         assert!(section("vidu-client", section_name).is_disjoint(&["vidu-mock".to_owned()].into()));
         assert!(section("vidu-mock", section_name).is_disjoint(&["vidu-client".to_owned()].into()));

@@ -7,6 +7,9 @@ mod start;
 
 use crate::figure::Figure;
 
-/// All parts, by name.
-pub const ALL: [(&str, fn() -> Vec<Figure>); 4] =
+/// The name of a part, and what measures it.
+pub type Part = (&'static str, fn() -> Vec<Figure>);
+
+/// All parts.
+pub const ALL: [Part; 4] =
     [("small", small::figures), ("large", large::figures), ("start", start::figures), ("million", million::figures)];

@@ -130,6 +130,9 @@ codes! {
     UnusedWord = "unused-word": "A word of the vocabulary that no page offers is a remark: it may be misspelt, or the page that offered it may have gone.",
         in "vocabulary.toml": "\"2K\" = \"K2\"" => "\"2K\" = \"K2\", \"4K\" = \"K4\"",
         mend: "Leave it out of the vocabulary, or keep it for callers who send it unchecked.";
+    RestsOnNothing = "rests-on-nothing": "The digest of a page's row names the keys of the spec that rest on the row, so that a changed row leads to them. It is a remark: a revision that was just copied and edited may have dropped such a key, until the page is pinned again.",
+        in "acme/2026-01/query.rows.toml": "\"vendor.states\"" => "\"vendor.state\"",
+        mend: "Run `vidu-codegen pin PAGE` on the page that the revision was written from, or name a key of the page's file or, as `vendor.states`, of vendor.toml.";
 }
 
 impl Code {

@@ -175,7 +175,7 @@ fn floor(text: &str, at: usize) -> usize {
 }
 
 /// The text with everything that a terminal would act upon made visible.
-fn visible(text: &str) -> String {
+pub(crate) fn visible(text: &str) -> String {
     let show = |c: char| if c.is_control() || is_direction_control(c) { '\u{FFFD}' } else { c };
     text.chars().map(show).collect()
 }

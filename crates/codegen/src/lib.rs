@@ -10,6 +10,7 @@
 pub mod build;
 pub mod code;
 pub mod diagnostic;
+#[cfg(feature = "cli")]
 pub mod diff;
 pub mod drift;
 pub mod emit;
@@ -61,8 +62,8 @@ pub fn examine(folder: &Path) -> Examined {
     let faults = RefCell::new(faults);
     let resolved = resolve::resolve(&written, &faults);
     let mut findings = faults.into_inner();
-    if findings.is_empty() {
-        findings = lint::run(&resolved);
+    if findings.iter().all(|finding| finding.severity == Severity::Remark) {
+        findings.extend(lint::run(&resolved));
     }
     diagnostic::sort(&mut findings);
     let sound = findings.iter().all(|finding| finding.severity == Severity::Remark);

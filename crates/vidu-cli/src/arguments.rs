@@ -28,7 +28,7 @@ Exit status:
   3  the vendor's page does not allow the request; nothing was sent
   4  the vendor refused; nothing was bought
   5  the outcome of a submit is unknown: a task may have been made and be charged
-  6  the task had not ended in time; it goes on, and `vidu wait ID` takes it up again
+  6  the task's end was not waited for, because of --timeout or Ctrl-C; `vidu wait ID` takes it up again
   7  no answer came; nothing was bought by trying
   8  a file here cannot be read or written
 
@@ -55,7 +55,7 @@ pub struct Global {
     /// Refused, because every user of a machine sees the command lines of all programs
     #[arg(long, global = true, hide = true, num_args = 0..=1, default_missing_value = "")]
     pub key: Option<String>,
-    /// A proxy, http://proxy.example:3128
+    /// A proxy, such as `http://proxy.example:3128`
     #[arg(long, global = true, value_name = "URL", env = "VIDU_PROXY", hide_env_values = true)]
     pub proxy: Option<String>,
     /// Trust the certificate authorities in this PEM file too
@@ -119,6 +119,9 @@ pub struct Submit {
     /// Send it even if the vendor's page does not allow it
     #[arg(long)]
     pub unchecked: bool,
+    /// Submit again, for so many seconds, what was certainly not taken: a busy vendor, no network
+    #[arg(long, value_name = "SECONDS", value_parser = seconds)]
+    pub retry_for: Option<Duration>,
     /// Wait for the task's end
     #[arg(long)]
     pub wait: bool,

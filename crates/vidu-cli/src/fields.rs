@@ -31,6 +31,7 @@ const OWN: &[&str] = &[
     "set",
     "extra",
     "unchecked",
+    "retry-for",
     "wait",
     "timeout",
     "every",

@@ -3,6 +3,7 @@
 mod arguments;
 mod commands;
 mod fields;
+mod interrupt;
 mod output;
 mod settings;
 mod status;

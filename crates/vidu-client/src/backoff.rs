@@ -60,7 +60,7 @@ impl Backoff {
 }
 
 /// Between four fifths and six fifths of a pause.
-fn spread(pause: Duration, chance: &mut Chance) -> Duration {
+pub(crate) fn spread(pause: Duration, chance: &mut Chance) -> Duration {
     pause.mul_f64(0.8 + 0.4 * chance.unit())
 }
 

@@ -96,11 +96,11 @@ impl<V: Vendor> Client<V> {
     }
 }
 
-/// The request, which may hold megabytes, goes before the wait begins.
+/// The request and the answer that may repeat it, megabytes of pictures, go before the wait begins.
 async fn run<V: Vendor, R: Request<Vendor = V>>(client: &Client<V>, request: R) -> Result<Task, RunError> {
     let task = Box::pin(client.submit(&request)).await.map_err(RunError::Submit)?;
     drop(request);
-    task.wait().await.map_err(RunError::Wait)
+    task.light().wait().await.map_err(RunError::Wait)
 }
 
 impl<T: 'static> Batch<T> {

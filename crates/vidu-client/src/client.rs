@@ -19,6 +19,7 @@ use crate::download::{Download, DownloadError};
 use crate::handle::Handle;
 use crate::kept::{Hold, Keeping, mark};
 use crate::key::Key;
+use crate::patience::{Patience, persist};
 use crate::poll::Wait;
 use crate::raw::Raw;
 use crate::route::{TaskId, UnusableId};
@@ -32,6 +33,7 @@ use crate::transport::Transport;
 pub struct Client<V> {
     inner: Arc<Inner>,
     callbacks: Option<Callbacks<V>>,
+    patience: Option<Patience>,
     vendor: PhantomData<fn() -> V>,
 }
 
@@ -78,20 +80,17 @@ impl<V: Vendor> Client<V> {
     /// With a [store](crate::Builder::store), the intent is recorded before the request leaves and the task's id before
     /// this answers; a dropped future is recorded too.
     pub async fn submit<R: Request<Vendor = V>>(&self, request: &R) -> Result<Handle<V>, SubmitError> {
-        self.submit_as(request, self.inner.policy).await
+        persist(self.patience, self.chance(), || self.submit_as(request, self.inner.policy)).await
     }
 
-    /// Sends a request without checking it, whatever the client's policy.
+    /// Sends a request without checking it, whatever the client's policy and [patience](Self::patient).
     pub async fn submit_unchecked<R: Request<Vendor = V>>(&self, request: &R) -> Result<Handle<V>, SubmitError> {
         self.submit_as(request, Policy::Off).await
     }
 
     /// Submits a request whose fields were named at run time, by the same rules as [`submit`](Self::submit).
     pub async fn submit_draft(&self, draft: &Draft<V>) -> Result<Handle<V>, SubmitError> {
-        let (policy, ticket) = (self.inner.policy, self.ticket());
-        let mark = self.mark(ticket);
-        let prepared = submit::prepare_given(V::revision(), draft.operation(), draft.given(), policy, mark)?;
-        self.send(draft.operation(), prepared, ticket).await
+        persist(self.patience, self.chance(), || self.submit_draft_once(draft)).await
     }
 
     /// A call that this crate does not know, with the client's address, key and rules; see [`Raw`].
@@ -125,6 +124,12 @@ impl<V: Vendor> Client<V> {
     /// A table of who waits for which task, to be fed with the callbacks that tasks of this client's key cause.
     pub fn callbacks(&self) -> Result<Callbacks<V>, CallbackError> {
         Ok(Callbacks::new(self.verifier()?))
+    }
+
+    /// The same client, which [submits](Self::submit) again what was certainly not taken.
+    #[must_use]
+    pub fn patient(&self, patience: Patience) -> Self {
+        Self { patience: Some(patience), ..self.clone() }
     }
 
     /// The same client, whose waits are woken by these callbacks beside looking at intervals.
@@ -169,7 +174,7 @@ impl<V: Vendor> Client<V> {
         let keeping = Keeping { store: builder.store, budget: builder.budget, account };
         let (wait, policy, chance) = (builder.wait, builder.policy, Mutex::new(builder.chance));
         let inner = Inner { transport, base_url, key, wait, policy, chance, keeping, marks: builder.marks };
-        Ok(Self { inner: Arc::new(inner), callbacks: None, vendor: PhantomData })
+        Ok(Self { inner: Arc::new(inner), callbacks: None, patience: None, vendor: PhantomData })
     }
 
     pub(crate) fn transport(&self) -> &Transport {
@@ -195,10 +200,15 @@ impl<V: Vendor> Client<V> {
     }
 
     async fn submit_as<R: Request<Vendor = V>>(&self, request: &R, policy: Policy) -> Result<Handle<V>, SubmitError> {
-        let revision = V::revision();
         let ticket = self.ticket();
-        let prepared = submit::prepare(revision, request, policy, self.mark(ticket))?;
+        let prepared = submit::prepare(V::revision(), request, policy, self.mark(ticket))?;
         self.send(R::operation(), prepared, ticket).await
+    }
+
+    async fn submit_draft_once(&self, draft: &Draft<V>) -> Result<Handle<V>, SubmitError> {
+        let (operation, policy, ticket) = (draft.operation(), self.inner.policy, self.ticket());
+        let prepared = submit::prepare_given(V::revision(), operation, draft.given(), policy, self.mark(ticket))?;
+        self.send(operation, prepared, ticket).await
     }
 
     async fn send(
@@ -239,7 +249,8 @@ impl<V: Vendor> Client<V> {
 /// Not derived: that would ask for a vendor that can be cloned.
 impl<V> Clone for Client<V> {
     fn clone(&self) -> Self {
-        Self { inner: Arc::clone(&self.inner), callbacks: self.callbacks.clone(), vendor: PhantomData }
+        let (inner, callbacks) = (Arc::clone(&self.inner), self.callbacks.clone());
+        Self { inner, callbacks, patience: self.patience, vendor: PhantomData }
     }
 }
 

@@ -2,6 +2,7 @@
 
 use std::fmt;
 use std::path::Path;
+use std::sync::Arc;
 
 use tokio::io::AsyncWrite;
 use vidu_types::table::OperationKind;
@@ -23,7 +24,7 @@ use crate::watch::{Updates, Watch};
 pub struct Handle<V> {
     client: Client<V>,
     id: TaskId,
-    created: Option<Box<Task>>,
+    created: Option<Arc<Task>>,
     verdict: Verdict,
     /// The submit in the client's store, where it is known.
     ticket: Option<Ticket>,
@@ -31,7 +32,7 @@ pub struct Handle<V> {
 
 impl<V: Vendor> Handle<V> {
     pub(crate) fn submitted(client: Client<V>, accepted: Accepted, verdict: Verdict, ticket: Option<Ticket>) -> Self {
-        Self { client, id: accepted.id, created: Some(Box::new(accepted.task)), verdict, ticket }
+        Self { client, id: accepted.id, created: Some(Arc::new(accepted.task)), verdict, ticket }
     }
 
     pub(crate) fn taken_up(client: Client<V>, id: TaskId, ticket: Option<Ticket>) -> Self {
@@ -137,6 +138,14 @@ impl<V: Vendor> Handle<V> {
 
     pub(crate) fn ticket(&self) -> Option<Ticket> {
         self.ticket
+    }
+
+    /// The same without the text of the submit's answer, which may repeat the request's pictures: for many that wait long.
+    pub(crate) fn light(mut self) -> Self {
+        if let Some(task) = self.created.as_mut().and_then(Arc::get_mut) {
+            task.raw = serde_json::Value::Null;
+        }
+        self
     }
 
     pub(crate) fn client(&self) -> &Client<V> {

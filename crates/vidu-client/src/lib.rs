@@ -73,6 +73,7 @@ mod handle;
 mod image_file;
 mod kept;
 mod key;
+mod patience;
 mod poll;
 mod raw;
 mod recover;
@@ -100,6 +101,7 @@ pub use extract::{CallbackRejection, Called};
 pub use handle::Handle;
 pub use image_file::{ImageFileError, ImageFileFault};
 pub use key::{Key, KeyError};
+pub use patience::Patience;
 pub use poll::{Wait, WaitError, WaitFault};
 pub use raw::{Raw, RawAnswer, RawError};
 pub use recover::{ReconcileError, Reconciled, Recovery};
@@ -140,6 +142,9 @@ macro_rules! client {
         /// A client of this vendor for programs without async.
         #[cfg(feature = "blocking")]
         pub type BlockingClient = crate::blocking::Client<$api>;
+        /// A callback of this vendor, as an argument of a handler of axum.
+        #[cfg(feature = "axum")]
+        pub type Called = crate::Called<$api>;
         /// Wakes waits by the callbacks of this vendor, if it signs any.
         pub type Callbacks = crate::Callbacks<$api>;
         /// Verifies the callbacks of this vendor, if it signs any.

@@ -6,14 +6,15 @@ use std::time::Duration;
 
 use vidu_types::{State, Task, VendorError};
 
-use crate::backoff::{Backoff, Chance};
+use crate::backoff::{Backoff, Chance, spread};
 use crate::call::{CallError, CallFault};
 use crate::text::printable;
 
 /// How a handle waits for its task's end.
 ///
 /// Looks begin soon after the submit and grow apart, because short videos end within seconds and long ones do not hurry;
-/// every interval is spread by a fifth, so that many waiters do not look in step.
+/// every interval is spread by a fifth, so that many waiters do not look in step. Where the vendor says how long it still
+/// takes, a quarter of that is the least pause, up to the longest interval.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Wait {
     deadline: Duration,
@@ -195,15 +196,23 @@ impl Plan {
     pub(crate) fn after(&mut self, elapsed: Duration, seen: Result<&Task, &CallError>) -> Step {
         match seen {
             Ok(task) if task.state.is_terminal() => Step::Ended,
-            Ok(_) => {
+            Ok(task) => {
                 self.failures = 0;
                 self.troubles.reset();
-                let pause = self.intervals.pause(&mut self.chance);
+                let expected = self.expected(task);
+                let pause = self.intervals.pause(&mut self.chance).max(expected);
                 self.bounded(elapsed, pause, None)
             }
             Err(fault) if !fault.is_transient() => Step::GiveUp(GiveUp::Refused),
             Err(fault) => self.after_failure(elapsed, fault.retry_after()),
         }
+    }
+
+    /// A part of the time that the vendor says it still takes: an hour's work need not be looked at after a second.
+    fn expected(&mut self, task: &Task) -> Duration {
+        let left = task.eta.and_then(|seconds| Duration::try_from_secs_f64(seconds / 4.0).ok());
+        let Some(left) = left else { return Duration::ZERO };
+        spread(left.min(self.wait.most), &mut self.chance).min(self.wait.most)
     }
 
     fn after_failure(&mut self, elapsed: Duration, asked: Option<Duration>) -> Step {
@@ -293,6 +302,20 @@ mod tests {
         for (at, seen, expected) in cases {
             let mut plan = Plan::new(Wait::new().deadline(100 * SECOND), Chance::seeded(1));
             assert_eq!(step(&mut plan, at, seen), expected, "{seen:?} at {at}");
+        }
+    }
+
+    /// A vendor that says how long it still takes is asked less often, and never less than the longest interval says.
+    #[test]
+    fn the_expected_length_counts() {
+        let least = 1..2;
+        let cases = [(24.0, 4..8), (4000.0, 8..11), (0.0, least.clone()), (-5.0, least.clone()), (f64::NAN, least)];
+        for ((eta, pauses), seed) in cases.into_iter().flat_map(|case| (0..50).map(move |seed| (case.clone(), seed))) {
+            let mut task = task("making");
+            task.eta = Some(eta);
+            let mut plan = Plan::new(Wait::new(), Chance::seeded(seed));
+            let Step::Look(pause) = plan.after(Duration::ZERO, Ok(&task)) else { panic!("{eta:?}") };
+            assert!(pauses.contains(&pause.as_secs()), "{eta:?}: {pause:?}");
         }
     }
 

@@ -58,7 +58,7 @@ struct Arguments {
     /// With --drive query or step: done after so many of them
     #[arg(long, value_name = "COUNT", env = "VIDU_MOCK_POLLS")]
     polls: Option<u32>,
-    /// How long tasks wait: 5s, 5s..15s, or exponential:10s..60s (mean and longest)
+    /// How long tasks wait: 5s, 5s..15s, exponential:10s..60s (mean, longest) or lognormal:30s..90s (median, 95th of 100)
     #[arg(long, value_name = "SPANS", env = "VIDU_MOCK_QUEUED")]
     queued: Option<Durations>,
     /// How long tasks run, written in the same way

@@ -164,14 +164,14 @@ impl MockServer {
     /// # });
     /// ```
     pub fn answer(&self, method: &str, address: &str, headers: &[(&str, &str)], body: &[u8]) -> Reply {
-        let given = Given::of(method, address, headers, (body, &self.shared.engine.house));
+        let given = Given::of(method, address, headers, body, &self.shared.engine.house);
         desk::answer(&self.shared, &given.request()).into()
     }
 
     /// Answers any request as it would over a socket, what stands under `/__admin/` included, but without one. Only the
     /// stream of [`events`](Scope::events) is not to be had here, because it does not end.
     pub async fn ask(&self, method: &str, address: &str, headers: &[(&str, &str)], body: &[u8]) -> Reply {
-        let given = Given::of(method, address, headers, (body, &self.shared.engine.house));
+        let given = Given::of(method, address, headers, body, &self.shared.engine.house);
         desk::serve(&self.shared, &given.request()).await.0.into()
     }
 
@@ -198,10 +198,9 @@ struct Given<'a> {
 }
 
 impl<'a> Given<'a> {
-    fn of(method: &'a str, address: &'a str, headers: &[(&'a str, &'a str)], body: (&[u8], &House)) -> Given<'a> {
+    fn of(method: &'a str, address: &'a str, headers: &[(&'a str, &'a str)], body: &[u8], house: &House) -> Given<'a> {
         let (path, query) = address.split_once('?').unwrap_or((address, ""));
         let headers = headers.iter().map(|(name, value)| (*name, value.as_bytes())).collect();
-        let (body, house) = body;
         let oversized = body.len() > house.most_bytes(method, path);
         let body = Whole::of(if oversized { &[] } else { body }, house.settings.echo);
         Given { method, path, query, headers, body, oversized }

@@ -3,6 +3,7 @@
 
 mod contract {
     pub mod calls;
+    pub mod clients;
     pub mod edges;
     pub mod faults;
     pub mod looking;
@@ -12,7 +13,7 @@ mod contract {
 }
 
 use contract::mock::{ECHO, HELD, KEYS, Mock, PUBLIC, SMALL, STRICT};
-use contract::{edges, faults, looking, tasks, worlds};
+use contract::{clients, edges, faults, looking, tasks, worlds};
 
 /// Every test of the list, for a kind of mock.
 macro_rules! list {
@@ -64,6 +65,11 @@ contract! {
         edges::hostile_text_stays_text,
         edges::browsers_may_ask,
         edges::addresses_of_results_are_those_that_were_asked,
+        clients::the_official_answers_are_those_that_programs_read,
+        clients::large_pictures_push_nothing_out,
+        clients::keys_are_tried_out,
+        clients::what_programs_always_send_is_taken,
+        clients::the_other_vendors_answers_are_read_too,
     }
     STRICT => { edges::unlisted_fields_are_refused, }
     ECHO => { edges::pictures_are_repeated_whole, }

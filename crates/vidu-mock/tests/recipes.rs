@@ -8,7 +8,7 @@ fn folder(name: &str) -> PathBuf {
 }
 
 /// Runs a recipe's own command in its folder, if its tool is there.
-fn check(name: &str, tool: &[&str], arguments: &[&str]) {
+fn check(name: &str, tool: &[&str], version: &str, arguments: &[&str]) {
     let run = |arguments: &[&str]| -> Option<Output> {
         let mut command = Command::new(tool[0]);
         command.args(&tool[1..]).args(arguments).current_dir(folder(name));
@@ -17,7 +17,7 @@ fn check(name: &str, tool: &[&str], arguments: &[&str]) {
     if !folder(name).exists() {
         return println!("skipped: the recipe for {name} is not in this package");
     }
-    if !run(&["--version"]).is_some_and(|output| output.status.success()) {
+    if !run(&[version]).is_some_and(|output| output.status.success()) {
         return println!("skipped: {} is not installed", tool.join(" "));
     }
     let output = run(arguments).expect("the tool runs");
@@ -27,11 +27,17 @@ fn check(name: &str, tool: &[&str], arguments: &[&str]) {
 
 #[test]
 fn pytest() {
-    check("pytest", &["python3", "-m", "pytest"], &["-q", "-p", "no:cacheprovider"]);
+    check("pytest", &["python3", "-m", "pytest"], "--version", &["-q", "-p", "no:cacheprovider"]);
 }
 
 #[test]
 fn vitest() {
     // From the recipe's own node_modules, or from wherever NODE_PATH and PATH lead; never from the network.
-    check("vitest", &["npx", "--no-install", "vitest"], &["run"]);
+    check("vitest", &["npx", "--no-install", "vitest"], "--version", &["run"]);
+}
+
+#[test]
+fn go() {
+    // It has no dependencies, so nothing is fetched.
+    check("go", &["go"], "version", &["test", "-count=1", "./..."]);
 }

@@ -8,6 +8,7 @@ mod export;
 mod output;
 mod pin;
 mod select;
+mod write;
 
 use std::io::Write;
 use std::path::Path;

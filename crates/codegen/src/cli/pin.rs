@@ -1,14 +1,12 @@
 //! `vidu-codegen pin`: the digests of a page's rows, written into the spec.
 
-use std::fs;
-use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use clap::Args;
 use vidu_codegen::drift::{self, Choice, Pinned, Source};
 
 use super::drift::read_page;
-use super::{End, is_spec_folder};
+use super::{End, is_spec_folder, write};
 
 /// Write the digests of a page's rows beside the spec of the page, so that `drift` can tell what changed.
 ///
@@ -46,27 +44,19 @@ impl Pin {
     }
 
     fn pin(&self, page: &Path, choice: &Choice) -> Result<(), String> {
-        let source = Source::read(&self.spec).map_err(|report| report.to_string())?;
-        let text = read_page(page)?;
-        let pinned = drift::pin(&source, &drift::page::read(&text), choice).map_err(|faults| faults.join("\n"))?;
-        for Pinned { path, text, rows, changed } in pinned {
-            write(&path, &text).map_err(|why| format!("{} was not written: {why}", path.display()))?;
-            println!("{}: {rows} rows, {changed} changed", path.display());
-        }
+        pin(&self.spec, &read_page(page)?, choice)?.iter().for_each(|line| println!("{line}"));
         Ok(())
     }
 }
 
-/// Writes beside the file and moves it there, so that nothing half-written stays.
-fn write(path: &Path, text: &str) -> io::Result<()> {
-    let beside = path.with_extension("toml.new");
-    let written = fs::File::create(&beside).and_then(|mut file| {
-        file.write_all(text.as_bytes())?;
-        file.sync_all()
-    });
-    let moved = written.and_then(|()| fs::rename(&beside, path));
-    if moved.is_err() {
-        let _ = fs::remove_file(&beside);
+/// Writes the digests of a page's text into a spec: a line for each file that was written.
+pub fn pin(spec: &Path, text: &str, choice: &Choice) -> Result<Vec<String>, String> {
+    let source = Source::read(spec).map_err(|report| report.to_string())?;
+    let pinned = drift::pin(&source, &drift::page::read(text), choice).map_err(|faults| faults.join("\n"))?;
+    let mut said = Vec::new();
+    for Pinned { path, text, rows, changed } in pinned {
+        write::file(&path, &text).map_err(|why| format!("{} was not written: {why}", path.display()))?;
+        said.push(format!("{}: {rows} rows, {changed} changed", path.display()));
     }
-    moved
+    Ok(said)
 }

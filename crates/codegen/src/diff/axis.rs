@@ -60,7 +60,7 @@ impl Key {
 }
 
 impl Key {
-    /// Some pieces of the column, those that follow on each other as one run; nothing if they are none or all there are.
+    /// Some pieces of the column, neighbours as one run; nothing if they are none or all there are.
     pub fn values(&self, axis: &[Piece], picked: &[usize]) -> Option<Values> {
         if picked.is_empty() || (picked.len() == axis.len() && axis.len() > 1) {
             return None;

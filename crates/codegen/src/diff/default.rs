@@ -6,6 +6,14 @@ use super::joint::{Joint, Region, Rows, Table, prefixed};
 use super::notes::{ADDS, BREAKS_CALLER, Notes};
 use crate::table::Scalar;
 
+/// The key whose default is asked for.
+#[derive(Clone, Copy)]
+struct Target {
+    key: usize,
+    /// Whether keys before it may be absent too: only where all tables agree which those are.
+    may_be_alone: bool,
+}
+
 impl Joint<'_> {
     /// Notes the defaults that differ.
     pub fn defaults(&self, notes: &mut Notes) {
@@ -14,8 +22,8 @@ impl Joint<'_> {
         }
         for (at, key) in self.keys.iter().enumerate().filter(|(at, _)| self.may_default(*at)) {
             let order = self.earlier(key);
-            let in_one_order = self.in_one_order();
-            for (picked, (old, new)) in self.contexts(&order, 0, self.all_rows(), (at, in_one_order)) {
+            let may_be_alone = self.in_one_order();
+            for (picked, (old, new)) in self.contexts(&order, 0, self.all_rows(), Target { key: at, may_be_alone }) {
                 let picked = self.spread(&order, &picked);
                 self.note_default(notes, at, &picked, [old, new]);
             }
@@ -61,25 +69,25 @@ impl Joint<'_> {
         key.about == About::Value && !self.axes[at].is_empty() && optional(0) && optional(1)
     }
 
-    /// What is given before a key, where its defaults differ. The last two: the key, and whether earlier ones may be absent.
+    /// What is given before a key, where its defaults differ.
     fn contexts(
         &self,
         order: &[usize],
         step: usize,
         rows: Rows,
-        target: (usize, bool),
+        target: Target,
     ) -> Region<(Option<Scalar>, Option<Scalar>)> {
         if rows.iter().flatten().any(Vec::is_empty) {
             return Vec::new();
         }
         let Some(at) = order.get(step).copied() else {
-            let key = &self.keys[target.0];
+            let key = &self.keys[target.key];
             let [old, new] = [0, 1].map(|side| self.default(side, key, &rows));
             return if old == new { Vec::new() } else { vec![(Vec::new(), (old, new))] };
         };
-        let narrows = [0, 1].map(|side| self.decides(side, at, target.0));
+        let narrows = [0, 1].map(|side| self.decides(side, at, target.key));
         let mut branches = if self.axes[at].is_empty() { Vec::new() } else { self.branches(at, &rows, narrows) };
-        if self.axes[at].is_empty() || (target.1 && self.is_open(at, &rows)) {
+        if self.axes[at].is_empty() || (target.may_be_alone && self.is_open(at, &rows)) {
             let key = &self.keys[at];
             let left = self.narrowed(&rows, narrows, key, |side, rows| self.default(side, key, rows));
             branches.push((Vec::new(), left));

@@ -1,4 +1,4 @@
-//! Error bodies, codes, and which code answers what; equal codes are taken out first, because several may have one name.
+//! Error bodies, codes, and which code answers what; equal codes are paired first: several may have one name.
 
 use super::Kind;
 use super::answer;

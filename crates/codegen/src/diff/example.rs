@@ -22,6 +22,7 @@ pub fn request(operation: &Operation, words: &[WordSet], given: &[(Key, Scalar)]
     for rule in operation.exclusive.iter() {
         maker.choose(rule, &mut values);
     }
+    maker.close_gaps(&operation.body, &mut values);
     let given = given.iter().map(|(key, value)| (key.name(), value.clone())).collect();
     Some(Example { given, body: Value::Object(body(&operation.body, &values)) })
 }
@@ -79,6 +80,22 @@ impl Maker<'_> {
         }
         if let Some(at) = rule.fields.iter().find(|at| !excluded(&self.operation.fields[**at])) {
             values[*at] = Some(self.sample(&self.operation.fields[*at]));
+        }
+    }
+
+    /// Gives what stands before something given in a list: there its position is all that tells it apart.
+    fn close_gaps(&self, members: &[Member], values: &mut [Option<Value>]) {
+        for member in members {
+            match &member.shape {
+                Shape::Object(members) => self.close_gaps(members, values),
+                Shape::Elements(fields) => {
+                    let last = fields.iter().rposition(|at| values[*at].is_some()).unwrap_or(0);
+                    for at in &fields[..last] {
+                        values[*at].get_or_insert_with(|| self.sample(&self.operation.fields[*at]));
+                    }
+                }
+                Shape::Field(_) | Shape::Constant(_) | Shape::TaskId => {}
+            }
         }
     }
 

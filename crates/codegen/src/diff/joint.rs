@@ -229,7 +229,7 @@ fn limit(field: &Field) -> Option<Cell> {
     Some(Cell { default: None, choices: vec![Choice::Exactly(Scalar::Integer(0)), run].into() })
 }
 
-/// Whether the field's own line lets a count or a presence be: what it excludes is said of its limit, not of the tables.
+/// Whether the field's own line lets a count or a presence be: what it excludes is said of its limit.
 fn can_be(field: &Field, about: About, value: &Scalar) -> bool {
     match (about, value) {
         (About::Given, Scalar::Boolean(false)) | (About::Count, Scalar::Integer(0)) => !field.required,

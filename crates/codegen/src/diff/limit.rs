@@ -1,4 +1,4 @@
-//! Limits: narrower ones break callers, wider ones do not, and what a page says for the first time is narrower than nothing.
+//! Limits: narrower ones break callers, wider ones do not; one that is said for the first time is narrower than none.
 
 use std::cmp::Ordering;
 

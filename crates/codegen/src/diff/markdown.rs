@@ -4,6 +4,7 @@ use std::fmt::Write;
 
 use super::text::{direction, heading_of, release, summary};
 use super::{Change, Direction, Ignored};
+use crate::diagnostic::visible;
 use crate::emit::text::{code, prose};
 
 /// Markdown: a section for each page, in it what breaks callers, what breaks readers, and what is harmless.
@@ -54,7 +55,7 @@ fn item(change: &Change) -> String {
         let _ = write!(item, ", {}", code(&format!("{file}:{line}")));
     }
     if let Some(example) = &change.example {
-        let _ = write!(item, "\n  {}", code(&example.body.to_string()));
+        let _ = write!(item, "\n  {}", code(&visible(&example.body.to_string())));
     }
     item
 }

@@ -3,6 +3,7 @@
 use std::fmt::Debug;
 
 use super::{Change, Direction, Example, Kind, Release, Values};
+use crate::diagnostic::visible;
 
 /// Who breaks, and which release that asks for.
 #[derive(Clone, Copy, Debug)]
@@ -42,7 +43,7 @@ impl Notes {
             kind,
             direction: effect.0,
             release: effect.1,
-            says: says.into(),
+            says: visible(&says.into()),
             cells: Vec::new(),
             example: None,
             line: None,

@@ -5,6 +5,7 @@ use std::fmt::Write;
 use serde_json::{Value, json};
 
 use super::{Change, Comparison, Direction, Ignored, Release};
+use crate::diagnostic::visible;
 
 /// Text: what breaks first, each change with its line and an example.
 pub fn text(found: &Ignored) -> String {
@@ -43,7 +44,7 @@ fn write_change(out: &mut String, change: &Change) {
         let _ = writeln!(out, "    {file}:{line}");
     }
     if let Some(example) = &change.example {
-        let _ = writeln!(out, "    {}", example.body);
+        let _ = writeln!(out, "    {}", visible(&example.body.to_string()));
     }
 }
 
@@ -93,7 +94,8 @@ pub fn release(release: Release) -> &'static str {
 /// JSON: `{"sides", "release", "breaks", "changes": [..], "ignored": [..], "stale": [..]}`.
 ///
 /// A change is `{"revisions", "page", "subject", "kind", "direction", "release", "says", "cells", "file", "line",
-/// "example"}`; cells are `{column: [words]}`, an example is `{"given": {column: value}, "body": {..}}`. What there is not is null.
+/// "example"}`; cells are `{column: [words]}`, an example is `{"given": {column: value}, "body": {..}}`.
+/// What there is not is null.
 pub fn json(found: &Ignored) -> Value {
     let comparison = &found.comparison;
     let ignored =

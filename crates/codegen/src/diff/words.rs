@@ -1,4 +1,4 @@
-//! The shared words and their Rust names: a name in Rust breaks those who write it, although nothing changes on the wire.
+//! The shared words and their Rust names: another name breaks those who write it, although the wire stays as it is.
 
 use super::Kind;
 use super::notes::{ADDS, Notes, RENAMES, WORDS, key, quoted};

@@ -1,7 +1,7 @@
 //! Digests of rows: what is the same in text, Markdown and HTML has the same digest.
 
 use super::page::{Example, Part, Prose, Row, Section};
-use super::values::{Token, tokens};
+use super::values::{Token, number, tokens};
 
 /// The digests of a row.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -30,7 +30,7 @@ pub fn section(section: &Section) -> Vec<Digested> {
     let mut found: Vec<Digested> = section.rows.iter().map(of_row).collect();
     found.extend(section.examples.iter().map(of_example));
     found.extend(section.prose.iter().filter(|prose| is_statement(&prose.text)).map(of_prose));
-    number(&mut found);
+    numbered(&mut found);
     found
 }
 
@@ -69,7 +69,7 @@ fn of_prose(prose: &Prose) -> Digested {
 }
 
 /// Examples and sentences are numbered; of rows with one name, the second and later ones.
-fn number(found: &mut [Digested]) {
+fn numbered(found: &mut [Digested]) {
     let mut seen: Vec<(String, usize)> = Vec::new();
     for digested in found {
         let at = seen.iter().position(|(key, _)| *key == digested.key).unwrap_or_else(|| {
@@ -132,10 +132,15 @@ fn facts(text: &str) -> String {
         "deprecated",
         "cannot",
     ];
-    let said = tokens(text).into_iter().filter_map(|token| match token {
-        Token::Number(value, unit) => Some(format!("{value}{}", unit.to_lowercase())),
+    let tokens = tokens(text);
+    // 1500 characters are not 1500 words.
+    let unit = |at: usize| tokens.get(at + 1).map(Token::lower).unwrap_or_default();
+    let said = tokens.iter().enumerate().filter_map(|(at, token)| match token {
+        Token::Number(value, of) if of.is_empty() => Some(format!("{value}{}", unit(at))),
+        Token::Number(value, of) => Some(format!("{value}{}", of.to_lowercase())),
         Token::Run(from, to) => Some(format!("{from}-{to}")),
-        Token::Word(word) if word.contains(|c: char| c.is_ascii_digit() || c == '_') => Some(word),
+        Token::Word(word) if number(word).is_some() => number(word).map(|number| format!("{number}{}", unit(at))),
+        Token::Word(word) if word.contains(|c: char| c.is_ascii_digit() || c == '_') => Some(word.clone()),
         Token::Word(word) if WORDS.contains(&word.to_lowercase().as_str()) => Some(word.to_lowercase()),
         _ => None,
     });

@@ -25,6 +25,8 @@ pub struct Finding {
     pub line: usize,
     /// The keys of the spec that it concerns.
     pub rests: Vec<String>,
+    /// Where those stand, `spec/acme/2026-01/img2video.toml:12 fields.prompt`.
+    pub spec: Vec<String>,
     /// What the spec should say.
     pub(crate) changes: Vec<Change>,
 }
@@ -191,8 +193,8 @@ impl Breaks {
     /// The words for people.
     pub fn words(self) -> &'static str {
         match self {
-            Self::Caller => "a caller breaks",
-            Self::Reader => "a reader of answers breaks",
+            Self::Caller => "breaks callers",
+            Self::Reader => "breaks readers",
             Self::Unknown => "to be judged by a person",
             Self::Harmless => "harmless",
         }
@@ -223,6 +225,7 @@ impl Finding {
             row: row.to_owned(),
             line,
             rests: Vec::new(),
+            spec: Vec::new(),
             changes: Vec::new(),
         }
     }
@@ -255,6 +258,11 @@ impl Finding {
         self
     }
 
+    /// Whether an edit of the spec is proposed for it.
+    pub fn has_edit(&self) -> bool {
+        !self.changes.is_empty()
+    }
+
     /// What changed, in one sentence.
     pub fn sentence(&self) -> String {
         let (field, scope) = (&self.field, &self.scope);
@@ -264,8 +272,9 @@ impl Finding {
             (Kind::Unread, None, Some(_)) => format!("`{field}` is new, and what it says cannot be read here"),
             (Kind::Unread, Some(_), None) => format!("`{field}` is gone; what rests on it must be checked by hand"),
             (Kind::Unread, ..) => {
-                format!("`{field}` changed in its numbers, names or obligations, in a way that cannot be read here")
+                format!("`{field}` changed in its numbers, names or obligations; no value that differs could be read")
             }
+
             (Kind::Example, Some(_), None) => format!("`{field}` is gone"),
             (Kind::Example, None, _) => format!("`{field}` is new"),
             (Kind::Example, ..) => format!("`{field}` changed"),

@@ -7,15 +7,20 @@
 mod compare;
 pub mod digest;
 mod finding;
+mod lint;
 pub mod page;
 mod pin;
 mod propose;
+pub mod report;
+mod revise;
 mod source;
 mod values;
 
 pub use finding::{Breaks, Direction, Finding, Kind};
+pub use lint::Contradiction;
 pub use pin::{Pinned, pin};
 pub use propose::{Edit, Snippet, edited, snippets};
+pub use revise::{Revised, revise};
 pub use source::Source;
 
 use crate::resolve::rows::Pin;
@@ -57,6 +62,8 @@ pub struct Call {
     pub findings: Vec<Finding>,
     /// The edits that make the spec say what the page says.
     pub edits: Vec<Edit>,
+    /// What the page says twice and not alike.
+    pub contradictions: Vec<Contradiction>,
 }
 
 /// The answer in one word.
@@ -99,7 +106,7 @@ pub fn examine(source: &Source, page: &Page, choice: &Choice) -> Outcome {
             Err(why) => outcome.not_understood.extend(why),
         }
     }
-    if page.sections.is_empty() {
+    if matched.is_empty() && outcome.not_understood.is_empty() {
         outcome.not_understood.push("the page has no request line, no row and no example".to_owned());
     }
     for found in &matched {
@@ -114,7 +121,10 @@ fn call(source: &Source, found: &Matched<'_>) -> Call {
     let context = compare::Context::new(&source.spec, found.revision, found.operation, found.section);
     let digests = digest::section(found.section);
     let same = digests.iter().filter(|row| found.pins.iter().any(|pin| pin.text == row.digest.text)).count();
-    let findings = compare::compare(&context, &found.pins);
+    let mut findings = compare::compare(&context, &found.pins);
+    for finding in &mut findings {
+        finding.spec = places(source, found, &finding.rests);
+    }
     let edits = propose::edits(source, &context, &findings);
     Call {
         vendor: found.revision.vendor.to_string(),
@@ -124,7 +134,17 @@ fn call(source: &Source, found: &Matched<'_>) -> Call {
         same: (!found.pins.is_empty()).then_some(same),
         findings,
         edits,
+        contradictions: lint::lint(&context),
     }
+}
+
+/// Where keys of the spec stand; what is not there has no place.
+fn places(source: &Source, found: &Matched<'_>, rests: &[String]) -> Vec<String> {
+    let place = |rest: &String| {
+        let place = source.place(found.revision, &found.operation.name, rest)?;
+        Some(format!("{}:{} {rest}", place.file.path.display(), place.line_and_column().0))
+    };
+    rests.iter().filter_map(place).collect()
 }
 
 /// What keeps a section from being called unchanged.
@@ -175,8 +195,30 @@ fn recognise<'a>(source: &'a Source, section: &'a Section, choice: &Choice) -> R
         let same = digests.iter().filter(|row| found.pins.iter().any(|pin| pin.text == row.digest.text)).count();
         (same, host_fits(found), found.revision.current, found.revision.month.to_string())
     };
+    if candidates.is_empty() && choice.operation.is_none() {
+        candidates.extend(by_rows(source, section, &digests, choice));
+    }
     let best = candidates.into_iter().max_by_key(score);
     best.ok_or_else(|| (!nothing).then(|| unknown(section)))
+}
+
+/// A call whose path moved is known by its rows, if half of them are as they were.
+fn by_rows<'a>(
+    source: &'a Source,
+    section: &'a Section,
+    digests: &[digest::Digested],
+    choice: &Choice,
+) -> Vec<Matched<'a>> {
+    let revisions = source.spec.revisions.iter().filter(|revision| chosen(revision, choice));
+    let calls = revisions.flat_map(|revision| revision.operations.iter().map(move |operation| (revision, operation)));
+    let known = calls.map(|(revision, operation)| {
+        let pins = source.pins(revision, &operation.name);
+        Matched { section, revision, operation, pins }
+    });
+    let same = |found: &Matched<'_>| {
+        digests.iter().filter(|row| found.pins.iter().any(|pin| pin.text == row.digest.text)).count()
+    };
+    known.filter(|found| same(found) >= 5 && same(found) * 2 >= digests.len().max(found.pins.len())).collect()
 }
 
 fn chosen(revision: &Revision, choice: &Choice) -> bool {

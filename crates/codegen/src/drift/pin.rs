@@ -40,7 +40,10 @@ pub fn pin(source: &Source, page: &Page, choice: &Choice) -> Result<Vec<Pinned>,
                 let rests = |row: &Digested| rests(&context, source, row);
                 let changed = changes(&rows, &found.pins);
                 let text = match source.rows(found.revision, &found.operation.name) {
-                    Some(parsed) => edited(parsed, &rows, &found.pins, rests),
+                    Some(parsed) => {
+                        let exists = |path: &str| source.place(found.revision, &found.operation.name, path).is_some();
+                        edited(parsed, &rows, &found.pins, rests, exists)
+                    }
                     None => fresh(&found.operation.name, &rows, rests),
                 };
                 pinned.push(Pinned { path, text, rows: rows.len(), changed });
@@ -55,7 +58,9 @@ pub fn pin(source: &Source, page: &Page, choice: &Choice) -> Result<Vec<Pinned>,
 }
 
 fn changes(rows: &[Digested], pins: &[Pin]) -> usize {
-    let same = |row: &&Digested| pins.iter().any(|pin| pin.key == row.key && pin.text == row.digest.text);
+    let same = |row: &&Digested| {
+        pins.iter().any(|pin| pin.key == row.key && (&pin.text, &pin.facts) == (&row.digest.text, &row.digest.facts))
+    };
     let gone = pins.iter().filter(|pin| !rows.iter().any(|row| row.key == pin.key)).count();
     rows.iter().filter(|row| !same(row)).count() + gone
 }
@@ -151,12 +156,18 @@ fn line(row: &Digested, rests: &[String]) -> String {
 }
 
 /// The file with new digests; whatever else people wrote there stays as it stands.
-fn edited(parsed: &Parsed, rows: &[Digested], pins: &[Pin], rests: impl Fn(&Digested) -> Vec<String>) -> String {
+fn edited(
+    parsed: &Parsed,
+    rows: &[Digested],
+    pins: &[Pin],
+    rests: impl Fn(&Digested) -> Vec<String>,
+    keeps: impl Fn(&str) -> bool,
+) -> String {
     let text = &parsed.file.text;
     let mut edits: Vec<(Range<usize>, String)> = Vec::new();
     for pin in pins {
         match rows.iter().find(|row| row.key == pin.key) {
-            Some(row) => edits.extend(redigested(parsed, pin, row)),
+            Some(row) => edits.extend(redigested(parsed, pin, row, &keeps)),
             None => edits.push((whole_line(text, pin.place.span.start), String::new())),
         }
     }
@@ -192,13 +203,21 @@ pub(super) fn apply(text: &str, mut edits: Vec<(Range<usize>, String)>) -> Strin
     out
 }
 
-fn redigested(parsed: &Parsed, pin: &Pin, row: &Digested) -> Vec<(Range<usize>, String)> {
+/// The new digests of a row, and its keys of the spec without those that are no more.
+fn redigested(
+    parsed: &Parsed,
+    pin: &Pin,
+    row: &Digested,
+    keeps: &impl Fn(&str) -> bool,
+) -> Vec<(Range<usize>, String)> {
     let Some(entries) = entries_at(parsed, &pin.key) else { return Vec::new() };
-    let new = [("text", &row.digest.text, &pin.text), ("facts", &row.digest.facts, &pin.facts)];
-    let changed = new.into_iter().filter(|(_, now, was)| now != was);
-    let spans = changed.filter_map(|(key, now, _)| {
+    let kept: Vec<&String> = pin.rests.iter().filter(|rest| keeps(rest)).collect();
+    let rests = (kept.len() < pin.rests.len()).then(|| ("rests", format!("{kept:?}")));
+    let text = (row.digest.text != pin.text).then(|| ("text", format!("{:?}", row.digest.text)));
+    let facts = (row.digest.facts != pin.facts).then(|| ("facts", format!("{:?}", row.digest.facts)));
+    let spans = [text, facts, rests].into_iter().flatten().filter_map(|(key, now)| {
         let entry = entries.iter().find(|entry| entry.key == key)?;
-        Some((entry.value.span.clone(), format!("\"{now}\"")))
+        Some((entry.value.span.clone(), now))
     });
     spans.collect()
 }

@@ -57,7 +57,7 @@ fn form(form: &AnswerForm, fields: &[Field]) -> Value {
 }
 
 fn list(items: Option<Value>) -> Value {
-    items.map_or_else(|| json!({ "type": "array" }), |items| json!({ "type": "array", "items": items }))
+    json!({ "type": "array", "items": items.unwrap_or_else(|| json!({})) })
 }
 
 fn slot(form: &SlotForm) -> Value {
@@ -105,7 +105,7 @@ fn widen(schema: &mut Value, otherwise: Option<&str>) {
 
 /// The schema of the type that a value has.
 fn of_value(value: &Value) -> Value {
-    json!({ "type": match value {
+    let mut schema = json!({ "type": match value {
         Value::Null => "null",
         Value::Bool(_) => "boolean",
         Value::Number(number) if number.is_f64() => "number",
@@ -113,7 +113,11 @@ fn of_value(value: &Value) -> Value {
         Value::String(_) => "string",
         Value::Array(_) => "array",
         Value::Object(_) => "object",
-    } })
+    } });
+    if value.is_array() {
+        schema["items"] = json!({});
+    }
+    schema
 }
 
 /// The table's JSON text; a text that is no JSON stands for itself.

@@ -22,13 +22,18 @@ pub fn definitions(revisions: &[&Revision]) -> Map<String, Value> {
     for revision in revisions {
         for operation in revision.operations.iter() {
             let name = name::full_title(revision, operation);
-            if has_body(operation) {
-                definitions.insert(format!("{name}Request"), schema::request(operation));
-            }
-            definitions.insert(format!("{name}Answer"), answer::emit(operation));
+            let request = has_body(operation).then(|| (format!("{name}Request"), schema::request(operation)));
+            let answer = (format!("{name}Answer"), answer::emit(operation));
+            definitions.extend(request.into_iter().chain([answer]).map(titled));
         }
     }
     definitions
+}
+
+/// With the name as its title: programs that generate code call their types so.
+fn titled((name, mut schema): (String, Value)) -> (String, Value) {
+    schema["title"] = json!(name);
+    (name, schema)
 }
 
 /// Whether a request has a body.

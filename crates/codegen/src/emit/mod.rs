@@ -12,5 +12,6 @@ pub mod schema;
 pub mod tables;
 pub(crate) mod text;
 mod tree;
+mod truth;
 pub mod types;
 pub mod typescript;

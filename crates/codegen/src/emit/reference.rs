@@ -1,6 +1,7 @@
 //! A reference page for each operation, as Markdown: what is accepted, where it stands in the body, and what the page leaves open.
 
 use super::text::{self, code, prose};
+use super::truth;
 use crate::table::{
     AnswerForm, AnswerMember, Borrowed, Field, Member, Operation, OperationKind, Price, Revision, Shape,
 };
@@ -89,6 +90,7 @@ fn request(out: &mut Page, operation: &Operation) {
         out.paragraph(
             "A row allows every combination of its cells. Bold is the default, given the columns before it.".to_owned(),
         );
+        truth::table(operation, relation).into_iter().for_each(|line| out.line(line));
     }
     let conditions = |cells: &[crate::table::Condition]| {
         let part = |cell: &crate::table::Condition| {

@@ -26,7 +26,8 @@ pub fn request(operation: &Operation) -> Value {
     schema.insert("description".to_owned(), json!(format!("{} Source: {}", operation.about, operation.page.url)));
     schema.append(&mut object(&operation.body, &operation.fields, Some(operation)));
     let places = Places { operation };
-    let relations = operation.relations.iter().map(|relation| Tree { places: &places, relation }.schema());
+    let relations = operation.relations.iter().filter(|relation| !is_said_by_its_field(relation));
+    let relations = relations.map(|relation| Tree { places: &places, relation }.schema());
     let exclusives = operation.exclusive.iter().map(|exclusive| places.exclusive(exclusive));
     let rules: Vec<Value> = relations.chain(exclusives).filter(|rule| !is_trivial(rule)).collect();
     if !rules.is_empty() {
@@ -58,7 +59,13 @@ fn object(members: &[Member], fields: &[Field], operation: Option<&Operation>) -
 /// The schema of a place, and whether something must stand there.
 fn shape(shape: &Shape, fields: &[Field], operation: Option<&Operation>) -> (Value, bool) {
     match shape {
-        Shape::Field(at) => (field(&fields[*at], default(operation, *at)), fields[*at].required),
+        Shape::Field(at) => {
+            let mut schema = field(&fields[*at], default(operation, *at));
+            if let (Some(Value::Object(offered)), Some(members)) = (offered(operation, *at), schema.as_object_mut()) {
+                members.extend(offered);
+            }
+            (schema, fields[*at].required)
+        }
         Shape::Constant(value) => (json!({ "const": plain(value) }), true),
         Shape::TaskId => (json!({ "type": "string" }), true),
         Shape::Object(members) => {
@@ -67,10 +74,16 @@ fn shape(shape: &Shape, fields: &[Field], operation: Option<&Operation>) -> (Val
             (Value::Object(schema), required)
         }
         Shape::Elements(positions) => {
-            let items: Vec<Value> = positions.iter().map(|at| field(&fields[*at], None)).collect();
+            let mut items: Vec<Value> = positions.iter().map(|at| field(&fields[*at], None)).collect();
             let required = positions.iter().any(|at| fields[*at].required);
             let many = items.len();
-            let schema = json!({ "type": "array", "prefixItems": items, "items": false, "minItems": if required { many } else { 0 }, "maxItems": many });
+            let mut schema = json!({ "type": "array", "minItems": if required { many } else { 0 }, "maxItems": many });
+            // One place is one kind of element, which more programs can read than a list of places.
+            if many == 1 {
+                schema["items"] = items.remove(0);
+            } else {
+                schema["prefixItems"] = Value::Array(items);
+            }
             (schema, required)
         }
     }
@@ -127,6 +140,25 @@ fn record(record: &Record) -> Value {
 
 fn description(field: &Field) -> String {
     field.note.as_ref().map_or_else(|| field.about.to_string(), |note| format!("{} {note}", field.about))
+}
+
+/// Whether the schema of one field says all that a relation does.
+fn is_said_by_its_field(relation: &Relation) -> bool {
+    relation.columns.len() == 1 && relation.columns[0].aspect == Aspect::Value
+}
+
+/// What there is of a field, whatever the other fields are; nothing where the page leaves that open.
+fn offered(operation: Option<&Operation>, at: usize) -> Option<Value> {
+    let column = |column: &crate::table::Column| column.field == at && column.aspect == Aspect::Value;
+    let (relation, column) = operation?.relations.iter().find_map(|relation| {
+        let at = relation.columns.iter().position(column)?;
+        Some((relation, at))
+    })?;
+    let rows: Vec<usize> = (0..relation.rows.len()).collect();
+    let is_closed = tree::open_rows(relation, &rows, column).is_empty();
+    let branches = tree::branches(relation, &rows, column);
+    let all: Vec<Choice> = branches.into_iter().flat_map(|branch| branch.choices).collect();
+    is_closed.then(|| membership(&all))
 }
 
 /// The default of a field that no other field changes.
@@ -259,8 +291,12 @@ impl Tree<'_> {
     }
 }
 
-/// The value is one of these.
+/// The value is one of these; of booleans both are no rule.
 fn membership(choices: &[Choice]) -> Value {
+    let has = |value: bool| choices.contains(&Choice::Exactly(Scalar::Boolean(value)));
+    if has(true) && has(false) {
+        return Value::Bool(true);
+    }
     let exact: Vec<Value> = choices
         .iter()
         .filter_map(|choice| if let Choice::Exactly(value) = choice { Some(plain(value)) } else { None })

@@ -1,7 +1,7 @@
 //! The digests of a page's rows, `<operation>.rows.toml`: what the page said when its spec file was written.
 
 use crate::code::Code;
-use crate::diagnostic::Place;
+use crate::diagnostic::{Diagnostic, Place};
 use crate::reader::{Faults, Item, Named, suggestion};
 use crate::syntax::{Node, Parsed, RevisionFolder, Value};
 
@@ -73,9 +73,12 @@ fn pin(part: &str, named: &Named<'_>, exists: &impl Fn(&str) -> bool) -> Option<
         if exists(rest) {
             known.push(rest.to_owned());
         } else {
-            let help =
-                "write a key of the page's file, such as `fields.prompt`, or of vendor.toml, such as `vendor.states`";
-            item.fault(Code::UnknownKey, format!("the spec has no `{rest}` that could rest on this row"), help);
+            let message = format!("the spec has no `{rest}` that could rest on this row");
+            let help = "let `vidu-codegen pin PAGE` write the digests anew, or name a key of the page's file or, as `vendor.states`, of vendor.toml";
+            // A new revision may have dropped what rested on the row; until the page is pinned again this stops nothing.
+            item.faults()
+                .borrow_mut()
+                .push(Diagnostic::fault(Code::RestsOnNothing, &item.place(), message, help).as_remark());
         }
     }
     table.finish();

@@ -19,6 +19,8 @@ fn texts(spec: &Path, vendor: &str) -> Texts {
             found.push(file.path().strip_prefix(spec).expect("below the spec").to_owned());
         }
     }
+    // Digests of rows are no part of the tables.
+    found.retain(|path| !path.to_string_lossy().ends_with(".rows.toml"));
     found.sort();
     found.into_iter().map(|path| (path.clone(), fs::read_to_string(spec.join(&path)).expect("a file"))).collect()
 }
@@ -35,9 +37,7 @@ fn check(spec: &Path, vendor: &str, least: usize) {
     let files = texts(spec, vendor);
     let before = Side::of_texts("old", files.clone()).unwrap_or_else(|why| panic!("{why}"));
     let mut counts = Counts::default();
-    // Digests of rows are no part of the tables.
-    let stated = |(_, (path, _)): &(usize, &(PathBuf, String))| !path.to_string_lossy().ends_with(".rows.toml");
-    for (at, (path, text)) in files.iter().enumerate().filter(stated) {
+    for (at, (path, text)) in files.iter().enumerate() {
         for (name, tree) in Tree::read(text).changed() {
             let mut edited = files.clone();
             edited[at].1 = tree.write();
@@ -51,7 +51,6 @@ fn check(spec: &Path, vendor: &str, least: usize) {
             prove(&before, &after, &found);
             let back = compare(&after, &before);
             assert_eq!(!back.changes.is_empty(), differ, "{} {name}, backwards: {:#?}", path.display(), back.changes);
-            prove(&after, &before, &back);
             *(if differ { &mut counts.said } else { &mut counts.alike }) += 1;
         }
     }

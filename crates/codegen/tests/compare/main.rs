@@ -8,4 +8,5 @@ mod every_key;
 mod folder;
 mod operands;
 mod printed;
+mod several;
 mod tree;

@@ -5,10 +5,11 @@ mod follow;
 mod tables;
 
 use serde_json::json;
-use vidu_client::{Client, Policy, Vendor};
+use vidu_client::{Client, Draft, Handle, Patience, Policy, Vendor};
 
 use crate::arguments::{Arguments, Command, Global, Submit};
 use crate::fields;
+use crate::interrupt::Interrupt;
 use crate::output::Output;
 use crate::status::{Fault, Status};
 
@@ -20,14 +21,12 @@ pub async fn run<V: Vendor>(arguments: &Arguments, output: &Output) -> Result<St
     match &arguments.command {
         Command::Submit(arguments) => submit::<V>(global, arguments, output).await,
         Command::Wait { id, waiting, download } => {
-            let task = client::<V>(global)?.task(id).map_err(|fault| Fault::new(Status::Usage, fault))?;
-            follow::follow(&task, waiting, download.as_deref(), output).await
+            follow::follow(&task::<V>(global, id)?, waiting, download.as_deref(), output).await
         }
         Command::Download { id, folder, waiting } => {
-            let task = client::<V>(global)?.task(id).map_err(|fault| Fault::new(Status::Usage, fault))?;
-            follow::follow(&task, waiting, Some(folder), output).await
+            follow::follow(&task::<V>(global, id)?, waiting, Some(folder), output).await
         }
-        Command::Cancel { id } => cancel::<V>(global, id, output).await,
+        Command::Cancel { id } => cancel(&task::<V>(global, id)?, output).await,
         Command::List => Err(no_list::<V>()),
         Command::Credits => credits::<V>(global, output).await,
         Command::Check(draft) => check::check(&fields::draft::<V>(draft).await?, output),
@@ -41,12 +40,21 @@ fn client<V: Vendor>(global: &Global) -> Result<Client<V>, Fault> {
     crate::settings::client(global, Policy::Refuse)
 }
 
+fn task<V: Vendor>(global: &Global, id: &str) -> Result<Handle<V>, Fault> {
+    client::<V>(global)?.task(id).map_err(|fault| Fault::new(Status::Usage, fault))
+}
+
 /// The id is printed as soon as it is known: whatever happens then, the task can be taken up again.
 async fn submit<V: Vendor>(global: &Global, arguments: &Submit, output: &Output) -> Result<Status, Fault> {
     let draft = fields::draft::<V>(&arguments.draft).await?;
     let policy = if arguments.unchecked { Policy::Off } else { Policy::Refuse };
     let client = crate::settings::client::<V>(global, policy)?;
-    let task = client.submit_draft(&draft).await.map_err(|fault| check::refusal(&draft, fault))?;
+    let client = match arguments.retry_for {
+        Some(span) => client.patient(Patience::new().deadline(span)),
+        None => client,
+    };
+    let interrupt = Interrupt::listen();
+    let task = sent(&client, &draft, &interrupt, output).await?;
     let revision = V::revision();
     let event = json!({
         "event": "submitted", "id": task.id(), "vendor": revision.vendor, "revision": revision.month,
@@ -57,12 +65,42 @@ async fn submit<V: Vendor>(global: &Global, arguments: &Submit, output: &Output)
     if !arguments.wait && arguments.download.is_none() {
         return Ok(Status::Done);
     }
-    follow::follow(&task, &arguments.waiting, arguments.download.as_deref(), output).await
+    let goes_on = interrupt.count() + 1;
+    tokio::select! {
+        followed = follow::follow(&task, &arguments.waiting, arguments.download.as_deref(), output) => followed,
+        () = interrupt.pressed(goes_on) => Err(given_up(&task, output)),
+    }
 }
 
-async fn cancel<V: Vendor>(global: &Global, id: &str, output: &Output) -> Result<Status, Fault> {
-    let task = client::<V>(global)?.task(id).map_err(|fault| Fault::new(Status::Usage, fault))?;
+/// Sends it once. Ctrl-C while the answer is under way would leave a paid task without an id, so the first only says that.
+async fn sent<V: Vendor>(
+    client: &Client<V>,
+    draft: &Draft<V>,
+    interrupt: &Interrupt,
+    output: &Output,
+) -> Result<Handle<V>, Fault> {
+    let warned = async {
+        interrupt.pressed(1).await;
+        output.say("the request is under way: its answer has the task's id; press Ctrl-C again to do without it");
+        interrupt.pressed(2).await;
+    };
+    tokio::select! {
+        sent = client.submit_draft(draft) => sent.map_err(|fault| check::refusal(draft, fault)),
+        () = warned => Err(Fault::new(Status::Unknown, CUT_OFF)),
+    }
+}
+
+const CUT_OFF: &str = "interrupted while the request was under way; a task may have been made and may be charged, so sending \
+    the request again may pay twice";
+
+fn given_up<V: Vendor>(task: &Handle<V>, output: &Output) -> Fault {
+    output.progress_over();
+    Fault::new(Status::TimedOut, format!("interrupted; the task goes on: `vidu wait {}` takes it up again", task.id()))
+}
+
+async fn cancel<V: Vendor>(task: &Handle<V>, output: &Output) -> Result<Status, Fault> {
     task.cancel().await?;
+    let id = task.id();
     output.result(json!({ "event": "cancelled", "id": id }), format_args!("{id}: the vendor stops it"))?;
     Ok(Status::Done)
 }

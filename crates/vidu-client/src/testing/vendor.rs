@@ -162,7 +162,7 @@ fn revision(vendor: &'static str, environment: &'static str) -> Revision {
         submit: SubmitStatuses {
             created: 201,
             accepted: vec![StatusSpan { from: 200, to: 201 }].into(),
-            refused: vec![StatusSpan { from: 400, to: 422 }].into(),
+            refused: vec![StatusSpan { from: 400, to: 429 }].into(),
         },
         errors: Errors {
             envelopes: vec![Envelope { name: "plain".into(), members: envelope.into() }].into(),

@@ -130,3 +130,16 @@ async fn what_may_exist_is_told() {
         .collect();
     assert_eq!(may_exist, [None, None, None, Some(false), None, Some(true)]);
 }
+
+/// An answer may repeat the request's picture, and thousands of tasks may wait for hours.
+#[tokio::test]
+async fn who_waits_keeps_no_pictures() {
+    let server =
+        Server::start(|_| Answer::new(200, format!(r#"{{"task": "7", "images": "{}"}}"#, "A".repeat(100_000)))).await;
+    let handle = client(&server).submit(&clips(1)[0]).await.expect("a task");
+    assert!(handle.created().is_some_and(|task| task.raw.to_string().len() > 100_000));
+    let light = handle.light();
+    assert!(light.created().is_some_and(|task| task.id == "7" && task.raw.is_null()));
+    let waiting = std::mem::size_of_val(&light.wait());
+    assert!(waiting < 1024, "a waiter takes {waiting} bytes");
+}

@@ -222,6 +222,41 @@ async fn events_are_server_sent() {
     assert!(begun.elapsed() < SECOND);
 }
 
+/// The head of an answer that does not end, or the whole of one that does.
+async fn head(server: &MockServer, lines: &[&str]) -> String {
+    let mut stream = tokio::net::TcpStream::connect(server.address()).await.expect("a connection");
+    let request = format!("GET /__admin/events?world=acme/k HTTP/1.1\r\nHost: mock\r\n{}\r\n", lines.concat());
+    stream.write_all(request.as_bytes()).await.expect("a request");
+    let mut read = Vec::new();
+    while !read.windows(4).any(|four| four == b"\r\n\r\n") {
+        assert!(stream.read_buf(&mut read).await.expect("a piece") > 0, "no head");
+    }
+    String::from_utf8_lossy(&read).to_ascii_lowercase()
+}
+
+#[tokio::test]
+async fn events_are_for_those_with_the_token_and_for_no_page() {
+    let server = builder().admin_token("t1").start().await.expect("a server");
+    for (lines, status) in [
+        (&[][..], "401"),
+        (&["X-Vidu-Mock-Token: t2\r\n"], "401"),
+        (&["Origin: http://page.example\r\n"], "401"),
+        (&["X-Vidu-Mock-Token: t1\r\n"], "200"),
+        (&["Authorization: Bearer t1\r\n", "Origin: http://page.example\r\n"], "200"),
+    ] {
+        let head = head(&server, lines).await;
+        assert!(head.starts_with(&format!("http/1.1 {status}")), "{lines:?}: {head}");
+        assert!(!head.contains("access-control-allow"), "{lines:?}: {head}");
+        assert_eq!(head.contains("text/event-stream"), status == "200", "{head}");
+        // Who may not ask has not even made a world by naming it.
+        assert_eq!(server.names().len(), usize::from(status == "200"), "{lines:?}");
+    }
+    // Nor may a page that asks first.
+    let asked = ["Access-Control-Request-Method: GET", "Origin: http://page.example", "X-Vidu-Mock-Token: t1"];
+    let got = ask(&server, "OPTIONS", "/__admin/events", &asked, &Json::Null).await;
+    assert!(got.status == 405 && got.header("access-control-allow-origin").is_none(), "{}", got.head);
+}
+
 #[tokio::test]
 async fn a_server_is_shut_down_over_the_wire() {
     let server = start().await;

@@ -108,7 +108,7 @@ async fn what_was_set_for_tests_goes_on_with_its_counts_and_its_end() {
         async |server: &MockServer| ask(server, "POST", "/acme/paint", &[ACME], &json!({ "model": "a1" })).await.status;
     let made = status(&first).await;
     let fault = first.fault(Fault::server_error(503).times(2).lasts(SECOND * 600));
-    first.fault(Fault::no_answer().lasts(SECOND * 0));
+    first.fault(Fault::no_answer().lasts(std::time::Duration::ZERO));
     assert_eq!((made, status(&first).await), (200, 503));
     drop((first, world));
     tokio::task::yield_now().await;

@@ -9,7 +9,8 @@ use crate::time::span;
 
 /// How long something takes, drawn from the seed.
 ///
-/// As text: `5s`, `5s..15s`, or `exponential:10s..60s` with the mean and the longest.
+/// As text: `5s`, `5s..15s`, `exponential:10s..60s` with the mean and the longest, or `lognormal:30s..90s` with the median
+/// and what 95 of 100 are shorter than.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Durations {
@@ -29,7 +30,17 @@ pub enum Durations {
         /// The longest.
         most: Duration,
     },
+    /// Around the median, with a long tail and none that is very short, as work of one kind is.
+    LogNormal {
+        /// Half of them are shorter.
+        median: Duration,
+        /// 95 of 100 are shorter.
+        p95: Duration,
+    },
 }
+
+/// How many standard deviations above the mean 95 of 100 end.
+const P95: f64 = 1.644_853_626_951_472_2;
 
 impl Durations {
     /// One of them.
@@ -38,15 +49,30 @@ impl Durations {
             // A draw is made nevertheless, so that what is drawn after it stays the same.
             Durations::Fixed(span) => random.between(span, span),
             Durations::Uniform { from, to } => random.between(from, to),
-            Durations::Exponential { mean, most } => {
-                let chance = random.below(1 << 53) as f64 / (1u64 << 53) as f64;
-                let seconds = mean.as_secs_f64() * -(1.0 - chance).ln();
-                let span = Duration::try_from_secs_f64(seconds).unwrap_or(most).min(most);
-                // Whole milliseconds: the last digits of a logarithm are not the same on every machine.
-                Duration::from_millis(u64::try_from(span.as_millis()).unwrap_or(u64::MAX))
+            Durations::Exponential { mean, most } => whole(mean.as_secs_f64() * -(1.0 - chance(random)).ln(), most),
+            Durations::LogNormal { median, p95 } => {
+                let (one, other) = (1.0 - chance(random), chance(random));
+                // By Box and Muller: two even chances make one that is normally distributed.
+                let normal = (-2.0 * one.ln()).sqrt() * (std::f64::consts::TAU * other).cos();
+                let (median, p95) = (median.as_secs_f64(), p95.as_secs_f64());
+                if median > 0.0 { whole(median * (p95 / median).powf(normal / P95), LONGEST) } else { Duration::ZERO }
             }
         }
     }
+}
+
+/// No task takes longer than a year, whatever is drawn.
+const LONGEST: Duration = Duration::from_secs(365 * 24 * 3600);
+
+/// At least 0 and less than 1.
+fn chance(random: &mut Random) -> f64 {
+    random.below(1 << 53) as f64 / (1u64 << 53) as f64
+}
+
+/// Whole milliseconds: the last digits of a logarithm are not the same on every machine.
+fn whole(seconds: f64, most: Duration) -> Duration {
+    let span = Duration::try_from_secs_f64(seconds).unwrap_or(most).min(most);
+    Duration::from_millis(u64::try_from(span.as_millis()).unwrap_or(u64::MAX))
 }
 
 impl From<RangeInclusive<Duration>> for Durations {
@@ -75,8 +101,12 @@ impl FromStr for Durations {
             ("", None) => Ok(Durations::Fixed(first)),
             ("", Some(to)) if first <= to => Ok(Durations::Uniform { from: first, to }),
             ("exponential", Some(most)) if first <= most => Ok(Durations::Exponential { mean: first, most }),
+            ("lognormal", Some(p95)) if first <= p95 && !first.is_zero() => {
+                Ok(Durations::LogNormal { median: first, p95 })
+            }
             _ => Err(format!(
-                "`{}` is no distribution; write `5s`, `5s..15s`, or `exponential:10s..60s` (mean and longest)",
+                "`{}` is no distribution; write `5s`, `5s..15s`, `exponential:10s..60s` (mean and longest), or \
+                 `lognormal:30s..90s` (median, and what 95 of 100 are shorter than)",
                 text.escape_debug()
             )),
         }
@@ -104,11 +134,29 @@ mod tests {
     }
 
     #[test]
+    fn half_are_below_the_median_and_95_of_100_below_the_other() {
+        let (mut random, both) = (Random::new(3, b"durations"), (30 * SECOND, 90 * SECOND));
+        let durations = Durations::LogNormal { median: both.0, p95: both.1 };
+        let spans: Vec<Duration> = (0..4000).map(|_| durations.draw(&mut random)).collect();
+        let below = |limit: Duration| spans.iter().filter(|span| **span < limit).count();
+        assert!((1900..2100).contains(&below(both.0)), "{} of 4000", below(both.0));
+        assert!((3760..3840).contains(&below(both.1)), "{} of 4000", below(both.1));
+        // As many are three times as short as are three times as long.
+        assert!((160..240).contains(&below(10 * SECOND)), "{} of 4000", below(10 * SECOND));
+        let same = Durations::LogNormal { median: SECOND, p95: SECOND };
+        assert!((0..100).all(|_| same.draw(&mut random) == SECOND));
+    }
+
+    #[test]
     fn text_says_which() {
         for (text, expected) in [
             ("5s", Some(Durations::Fixed(5 * SECOND))),
             ("5s..15s", Some(Durations::Uniform { from: 5 * SECOND, to: 15 * SECOND })),
             ("exponential:10s..60s", Some(Durations::Exponential { mean: 10 * SECOND, most: 60 * SECOND })),
+            ("lognormal:30s..90s", Some(Durations::LogNormal { median: 30 * SECOND, p95: 90 * SECOND })),
+            ("lognormal:90s..30s", None),
+            ("lognormal:0s..30s", None),
+            ("lognormal:30s", None),
             ("exponential:10s", None),
             ("15s..5s", None),
             ("normal:1s..2s", None),

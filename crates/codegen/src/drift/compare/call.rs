@@ -1,6 +1,7 @@
 //! Request line, headers and the key.
 
 use super::Context;
+use crate::drift::digest;
 use crate::drift::finding::{Breaks, Change, Direction, Finding, Kind};
 use crate::drift::page::{Part, Row};
 
@@ -10,7 +11,36 @@ pub fn compare(context: &Context<'_>) -> Vec<Finding> {
     for row in context.rows(Part::Header) {
         findings.extend(header(context, row));
     }
+    findings.extend(key_of_examples(context));
     findings
+}
+
+/// A page without a row on the key shows in its commands how the key is sent.
+fn key_of_examples(context: &Context<'_>) -> Option<Finding> {
+    let key = &context.revision.authentication;
+    let is_key = |name: &str| name.eq_ignore_ascii_case(&key.header);
+    if context.rows(Part::Header).any(|row| is_key(&row.name)) {
+        return None;
+    }
+    let known = |scheme: &str| key.take.iter().any(|take| take.trim() == scheme);
+    context.section.examples.iter().find_map(|example| {
+        let (_, sent) = example.headers.iter().find(|(name, _)| is_key(name))?;
+        let scheme = scheme(sent).filter(|scheme| !known(scheme))?;
+        let at = digest::section(context.section).into_iter().find(|row| row.line == example.line);
+        let row = at.map_or_else(String::new, |row| row.key);
+        let finding = Finding::new(&key.header, Kind::Header, Direction::Changed, &row, example.line);
+        Some(changed_scheme(context, finding, scheme))
+    })
+}
+
+fn changed_scheme(context: &Context<'_>, finding: Finding, scheme: String) -> Finding {
+    let key = &context.revision.authentication;
+    let send = format!("{scheme} ");
+    let take: Vec<&str> = [send.as_str()].into_iter().chain(key.take.iter().map(AsRef::as_ref)).collect();
+    let take = Change::Replace { path: "vendor.key.take".to_owned(), value: format!("{take:?}") };
+    let send = Change::Replace { path: "vendor.key.send".to_owned(), value: quoted(&send) };
+    let was = Some(key.send.trim().to_owned()).filter(|was| !was.is_empty());
+    finding.from_to(was, Some(scheme)).resting("vendor.key").changing(send).changing(take)
 }
 
 fn line(context: &Context<'_>) -> Vec<Finding> {
@@ -58,11 +88,7 @@ fn header(context: &Context<'_>, row: &Row) -> Option<Finding> {
     if row.name.eq_ignore_ascii_case(&key.header) {
         let scheme = scheme(&row.prose)?;
         let known = key.take.iter().any(|take| take.trim() == scheme);
-        return (!known).then(|| {
-            let change = Change::Replace { path: "vendor.key.send".to_owned(), value: quoted(&format!("{scheme} ")) };
-            let finding = finding(Direction::Changed).from_to(Some(key.send.trim().to_owned()), Some(scheme));
-            finding.resting("vendor.key").changing(change)
-        });
+        return (!known).then(|| changed_scheme(context, finding(Direction::Changed), scheme));
     }
     let known = context.operation.headers.iter().find(|header| header.name.eq_ignore_ascii_case(&row.name));
     match known {
@@ -78,7 +104,7 @@ fn header(context: &Context<'_>, row: &Row) -> Option<Finding> {
 }
 
 /// The scheme of a key: a known one that the row names.
-fn scheme(prose: &str) -> Option<String> {
+pub fn scheme(prose: &str) -> Option<String> {
     const SCHEMES: [&str; 6] = ["Token", "Bearer", "Basic", "Key", "Digest", "ApiKey"];
     let words = prose.split(|c: char| !c.is_alphanumeric()).filter(|word| SCHEMES.contains(word));
     words.map(str::to_owned).next()

@@ -88,8 +88,9 @@ pub fn plain(wire: &str) -> &str {
 }
 
 /// Every difference between a call's page and its spec.
-pub use call::same_path;
-pub use values::{members, said_of};
+pub use call::{same_path, scheme};
+pub use request::class;
+pub use values::{members, models_named, read, said_of};
 
 pub fn compare(context: &Context<'_>, pins: &[Pin]) -> Vec<Finding> {
     let mut findings = call::compare(context);

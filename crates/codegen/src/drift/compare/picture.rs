@@ -60,7 +60,7 @@ impl Pages<'_> {
         direction: Direction,
     ) -> Option<Finding> {
         let borrowed = self.context.is_borrowed(&format!("fields.{}.{key}", self.field.name));
-        if was == now || now.is_none() && borrowed {
+        if was == now || now.is_none() && (borrowed || self.still_names(key)) {
             return None;
         }
         let direction = match (&was, &now) {
@@ -71,6 +71,20 @@ impl Pages<'_> {
         let value = now.as_ref().map_or("\"?\"".to_owned(), |now| format!("{now:?}"));
         let change = Change::Set { field: self.field.name.to_string(), key, value };
         Some(finding(self.field, kind, direction, self.row).from_to(was, now).changing(change))
+    }
+
+    /// Whether the row, or a sentence on pictures, still speaks of what a key is about: then it was not understood.
+    fn still_names(&self, key: &str) -> bool {
+        let words: &[&str] = match key {
+            "count" => &["image", "picture"],
+            "least" => &["pixel", "px"],
+            "ratio" => &["ratio", "width to height"],
+            "max_bytes" | "max_decoded" => &["mb", "kb", "gb", "byte"],
+            _ => &[],
+        };
+        let prose = self.context.section.prose.iter().map(|prose| prose.text.as_str()).filter(|text| is_about(text));
+        let mut texts = prose.chain([self.row.prose.as_str()]).map(str::to_lowercase);
+        texts.any(|text| text.contains(|c: char| c.is_ascii_digit()) && words.iter().any(|word| text.contains(word)))
     }
 
     fn count(&self) -> Option<Finding> {

@@ -128,7 +128,9 @@ fn limit(
     was: Option<u64>,
     now: Option<u64>,
 ) -> Option<Finding> {
-    if was == now || now.is_none() && context.is_borrowed(&format!("fields.{}.{key}", field.name)) {
+    // A row that still has a number has a limit in words that were not understood.
+    let unread = now.is_none() && row.prose.contains(|c: char| c.is_ascii_digit());
+    if was == now || unread || now.is_none() && context.is_borrowed(&format!("fields.{}.{key}", field.name)) {
         return None;
     }
     let upper = key.starts_with("max");

@@ -4,9 +4,9 @@ use super::Context;
 use super::request::finding;
 use crate::drift::finding::{Breaks, Change, Context as Of, Direction, Finding, Kind, Said};
 use crate::drift::page::{Part, Row};
-use crate::drift::values::{Clause, Wanted, clauses};
+use crate::drift::values::{Clause, Token, Wanted, clauses, tokens};
 use crate::relation::{self, Atom};
-use crate::table::{Choice, Field, FieldKind, Relation, Role, Scalar};
+use crate::table::{Aspect, Cell, Choice, Column, Field, FieldKind, Relation, Role, Scalar};
 
 /// The models that came and went.
 pub fn models(context: &Context<'_>) -> Vec<Finding> {
@@ -107,7 +107,8 @@ pub fn compare(context: &Context<'_>, field: &Field, row: &Row) -> Vec<Finding> 
     if field.role == Some(Role::Model) {
         return Vec::new();
     }
-    let Some((relation, column)) = context.relation(field) else { return Vec::new() };
+    let open = open(context, field);
+    let (relation, column) = context.relation(field).unwrap_or((&open, 0));
     let comparing = Comparing { context, field, row, relation, column };
     let clauses = read(context, field, row);
     let mut groups: Vec<(Difference, Vec<Of>)> = Vec::new();
@@ -124,6 +125,16 @@ pub fn compare(context: &Context<'_>, field: &Field, row: &Row) -> Vec<Finding> 
     let mut findings: Vec<Finding> = groups.into_iter().flat_map(|(diff, of)| comparing.findings(diff, of)).collect();
     findings.extend(comparing.of_others(&clauses));
     findings
+}
+
+/// The relation of a field of which the spec says no value.
+fn open(context: &Context<'_>, field: &Field) -> Relation {
+    let at = context.operation.fields.iter().position(|known| known.name == field.name).unwrap_or(0);
+    let cell = Cell { default: None, choices: Vec::new().into() };
+    Relation {
+        columns: vec![Column { field: at, aspect: Aspect::Value }].into(),
+        rows: vec![crate::table::Row { cells: vec![cell].into() }].into(),
+    }
 }
 
 struct Comparing<'a> {
@@ -240,6 +251,18 @@ impl Comparing<'_> {
         found
     }
 
+    /// Whether the row still has numbers or some of the values: then they are not gone, they are said in a way that was not
+    /// understood.
+    fn still_names(&self, choices: &[Choice]) -> bool {
+        let words: Vec<String> =
+            choices.iter().flat_map(members).map(|value| super::super::propose::plain(&value)).collect();
+        tokens(&self.row.prose).iter().any(|token| match token {
+            Token::Number(..) | Token::Run(..) => true,
+            Token::Word(word) => words.contains(word),
+            _ => false,
+        })
+    }
+
     fn is_borrowed(&self) -> bool {
         self.context.is_borrowed(&format!("fields.{}.values", self.field.name))
     }
@@ -266,7 +289,7 @@ impl Comparing<'_> {
             let found = new(Kind::Value, Direction::Tightened).from_to(Some(listed(&words)), None);
             findings.push(found.changing(change));
         }
-        if let Some((was, now)) = difference.stated {
+        if let Some((was, now)) = difference.stated.filter(|(was, now)| !now.is_empty() || !self.still_names(was)) {
             let direction = if was.is_empty() { Direction::Tightened } else { Direction::Loosened };
             let words = |choices: &[Choice]| (!choices.is_empty()).then(|| listed(choices));
             let found = new(Kind::Value, direction).from_to(words(&was), words(&now));
@@ -381,6 +404,11 @@ fn scope(of: &[Of]) -> String {
         (false, true) => format!("for {}", models.join(", ")),
         (false, false) => format!("for {} with {lengths}", models.join(", ")),
     }
+}
+
+/// The models that a text names, the short form `2.0/1.5` and the names of series included.
+pub fn models_named(context: &Context<'_>, text: &str) -> Vec<String> {
+    crate::drift::values::models_named(text, &context.lexicon)
 }
 
 /// Whether any row says something about a model.

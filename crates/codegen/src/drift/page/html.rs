@@ -69,6 +69,12 @@ pub fn tag(text: &str) -> Option<Tag> {
     (known && ends).then_some(Tag { name, closes })
 }
 
+/// Where a tag that begins a text ends: before the next one begins, or it is none.
+pub fn end_of_tag(text: &str) -> Option<usize> {
+    let found = text.get(1..)?.find(['<', '>'])? + 1;
+    text[found..].starts_with('>').then_some(found + 1)
+}
+
 /// Whether a page is HTML rather than text with some tags in it.
 pub fn is_html(text: &str) -> bool {
     let lower = text.to_ascii_lowercase();
@@ -77,6 +83,7 @@ pub fn is_html(text: &str) -> bool {
 
 /// The lines of a page, with the numbers of the lines that they begin on.
 pub fn lines(text: &str) -> Vec<Line> {
+    let lower = text.to_ascii_lowercase();
     let mut writing = Writing { line: 1, begun: 1, ..Writing::default() };
     let mut rest = text;
     while let Some(open) = rest.find('<') {
@@ -89,11 +96,12 @@ pub fn lines(text: &str) -> Vec<Line> {
             rest = &rest[used..];
             continue;
         }
-        let close = rest.find('>').map(|close| close + 1);
+        let close = end_of_tag(rest);
         match close.and_then(|close| Some((tag(&rest[..close])?, close))) {
             Some((tag, close)) => {
                 writing.line += rest[..close].matches('\n').count();
-                rest = writing.tag(&tag, &rest[close..]);
+                let behind = &lower[text.len() - rest.len() + close..];
+                rest = writing.tag(&tag, &rest[close..], behind);
             }
             None => {
                 writing.text("<");
@@ -156,10 +164,10 @@ impl Writing {
     }
 
     /// Writes what a tag means and returns what is left to read.
-    fn tag<'t>(&mut self, tag: &Tag, rest: &'t str) -> &'t str {
+    fn tag<'t>(&mut self, tag: &Tag, rest: &'t str, lower: &str) -> &'t str {
         let name = tag.name.as_str();
         if SILENT.contains(&name) && !tag.closes {
-            return self.skip(name, rest);
+            return self.skip(name, rest, lower);
         }
         match name {
             "td" | "th" if tag.closes => self.current.push_str(" | "),
@@ -193,9 +201,9 @@ impl Writing {
         rest
     }
 
-    fn skip<'t>(&mut self, name: &str, rest: &'t str) -> &'t str {
+    fn skip<'t>(&mut self, name: &str, rest: &'t str, lower: &str) -> &'t str {
         let end = format!("</{name}");
-        let found = rest.to_ascii_lowercase().find(&end);
+        let found = lower.find(&end);
         let after = found.and_then(|at| rest[at..].find('>').map(|close| at + close + 1)).unwrap_or(rest.len());
         self.line += rest[..after].matches('\n').count();
         &rest[after..]

@@ -56,7 +56,7 @@ fn without_tags(text: &str) -> String {
     let mut rest = text;
     while let Some(open) = rest.find('<') {
         out.push_str(&rest[..open]);
-        let close = rest[open..].find('>').map(|close| open + close + 1);
+        let close = super::html::end_of_tag(&rest[open..]).map(|close| open + close);
         match close.filter(|close| super::html::tag(&rest[open..*close]).is_some()) {
             Some(close) => {
                 out.push_str(if super::html::tag(&rest[open..close]).is_some_and(|tag| tag.breaks()) {

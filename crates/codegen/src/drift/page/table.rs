@@ -133,7 +133,8 @@ pub fn rows(header: &Header, part: Part, lines: &[Line], at: usize) -> (Vec<Row>
                 }
                 None if header.layout == Layout::Together => {
                     let Some(last) = rows.last_mut() else { break };
-                    last.prose = format!("{}\n{}", last.prose, clean(text));
+                    last.prose.push('\n');
+                    last.prose.push_str(&clean(text));
                     1
                 }
                 None => break,

@@ -2,6 +2,7 @@
 
 mod relation;
 mod text;
+mod word;
 
 use std::ops::Range;
 use std::path::PathBuf;
@@ -14,7 +15,7 @@ use super::source::Source;
 use crate::diagnostic::File;
 use crate::resolve::rows::lookup;
 use crate::syntax::{Entry, Node, Parsed, Value};
-use crate::table::{Cell, Role};
+use crate::table::{Cell, FieldKind, Role, Scalar};
 
 pub use text::{choice, plain, scalar};
 
@@ -51,7 +52,24 @@ pub fn edits(source: &Source, context: &Context<'_>, findings: &[Finding]) -> Ve
     let mut edits: Vec<Edit> = writing.table(&changes).into_iter().collect();
     edits.extend(writing.fields(&changes));
     edits.extend(changes.iter().flat_map(|change| writing.others(change)));
-    edits
+    disjoint(edits)
+}
+
+/// Two findings may ask for the same edit, or for one within a line that goes: each place is edited once.
+pub(super) fn disjoint(mut edits: Vec<Edit>) -> Vec<Edit> {
+    let order = |edit: &Edit| (edit.file.path.clone(), edit.span.start, std::cmp::Reverse(edit.span.end));
+    edits.sort_by_key(order);
+    let mut kept: Vec<Edit> = Vec::new();
+    for edit in edits {
+        let overlaps = kept.last().is_some_and(|last| {
+            let same_file = last.file.path == edit.file.path;
+            same_file && (edit.span.start < last.span.end || last.span == edit.span && last.text == edit.text)
+        });
+        if !overlaps {
+            kept.push(edit);
+        }
+    }
+    kept
 }
 
 /// The edits as whole lines, file by file.
@@ -168,7 +186,10 @@ impl Writing<'_> {
     /// The values that stand in a field's own line.
     fn own_values(&self, name: &str) -> Option<Cell> {
         let field = self.context.operation.fields.iter().find(|field| field.name == name)?;
-        let (relation, column) = self.context.relation(field)?;
+        let Some((relation, column)) = self.context.relation(field) else {
+            let has_values = matches!(field.kind, FieldKind::Integer | FieldKind::Boolean | FieldKind::Word(_));
+            return has_values.then(|| Cell { default: None, choices: Vec::new().into() });
+        };
         let in_table = lookup(self.page, None, "accepts").is_some() && relation.columns.len() > 1;
         (!in_table && field.role != Some(Role::Model)).then(|| relation.rows[0].cells[column].clone())
     }
@@ -187,7 +208,17 @@ impl Writing<'_> {
                 let found = lookup(self.page, self.rules, path);
                 found.map(|(parsed, found)| self.edit(parsed, found.value.span.clone(), value)).into_iter().collect()
             }
-            Change::AddModel { model, .. } => self.new_word(model).into_iter().collect(),
+            Change::AddModel { model, .. } => {
+                let field = self.context.field_of(Role::Model);
+                field.map(|field| self.new_words(&field.name, std::slice::from_ref(model))).unwrap_or_default()
+            }
+            Change::AddValues { field, values, .. } => {
+                let text = |choice: &crate::table::Choice| match choice {
+                    crate::table::Choice::Exactly(Scalar::Text(text)) => Some(text.to_string()),
+                    _ => None,
+                };
+                self.new_words(field, &values.iter().filter_map(text).collect::<Vec<_>>())
+            }
             Change::RemoveModel { model } => self.without_model(model),
             _ => Vec::new(),
         }
@@ -238,22 +269,26 @@ impl Writing<'_> {
         Some(self.edit(parsed, between_commas(text, found.key.start..found.value.span.end), ""))
     }
 
-    /// The word of a model that the vocabulary does not have.
-    fn new_word(&self, model: &str) -> Option<Edit> {
-        let field = self.context.field_of(Role::Model)?;
-        let crate::table::FieldKind::Word(set) = &field.kind else { return None };
+    /// The words that the vocabulary does not have.
+    fn new_words(&self, field: &str, new: &[String]) -> Vec<Edit> {
+        self.words_behind_last(field, new).into_iter().collect()
+    }
+
+    fn words_behind_last(&self, field: &str, new: &[String]) -> Option<Edit> {
+        let field = self.context.operation.fields.iter().find(|known| known.name == field)?;
+        let FieldKind::Word(set) = &field.kind else { return None };
         let words = self.context.spec.words.iter().find(|known| known.name == *set)?;
-        if words.words.iter().any(|word| word.wire == model) {
-            return None;
-        }
+        let known: Vec<(&str, &str)> =
+            words.words.iter().map(|word| (word.wire.as_ref(), word.variant.as_ref())).collect();
+        let missing = new.iter().filter(|word| !known.iter().any(|(wire, _)| wire == word));
+        let lines: String = missing
+            .map(|word| format!(", {} = {}", text::quoted(word), text::quoted(&word::variant(word, &known))))
+            .collect();
         let vocabulary = self.source.vocabulary()?;
         let (_, found) = lookup(vocabulary, None, &format!("words.{set}.words"))?;
         let Value::Table(entries) = &found.value.value else { return None };
         let end = entries.last()?.value.span.end;
-        let known: Vec<(&str, &str)> =
-            words.words.iter().map(|word| (word.wire.as_ref(), word.variant.as_ref())).collect();
-        let line = format!(", {} = {}", text::quoted(model), text::quoted(&variant(model, &known)));
-        Some(self.edit(vocabulary, end..end, line))
+        (!lines.is_empty()).then(|| self.edit(vocabulary, end..end, lines))
     }
 
     /// Takes a model out of the lists of prices and of what is ignored; a list that it stood in alone goes with its table.
@@ -312,30 +347,6 @@ fn between_commas(text: &str, span: Range<usize>) -> Range<usize> {
     }
     let before = text[..span.start].trim_end_matches([' ', ',']).len();
     before..span.end
-}
-
-/// The Rust name of a new word, in the capitals of the words that begin like it.
-fn variant(word: &str, known: &[(&str, &str)]) -> String {
-    let stem = |text: &str| text.chars().take_while(|c| c.is_alphabetic()).collect::<String>();
-    let alike =
-        known.iter().filter(|(wire, _)| !stem(word).is_empty() && stem(wire) == stem(word)).map(|(_, variant)| variant);
-    let capitals: String = alike
-        .clone()
-        .next()
-        .map(|variant| variant.chars().take(stem(word).chars().count()).collect())
-        .unwrap_or_default();
-    let mut out = String::new();
-    let mut upper = true;
-    for (at, c) in word.chars().enumerate() {
-        match capitals.chars().nth(at) {
-            Some(known) if known.eq_ignore_ascii_case(&c) => out.push(known),
-            _ if !c.is_ascii_alphanumeric() => {}
-            _ if upper || out.ends_with(|c: char| c.is_ascii_digit()) => out.push(c.to_ascii_uppercase()),
-            _ => out.push(c),
-        }
-        upper = !c.is_ascii_alphanumeric();
-    }
-    out
 }
 
 /// The change of the values of a field that stands alone.

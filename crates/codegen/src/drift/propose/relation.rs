@@ -143,22 +143,21 @@ impl<'a> Editing<'a> {
             let of_model = |editing: &Self, row: &Vec<Cell>| {
                 editing.model.zip(model.as_ref()).is_none_or(|(at, model)| has(&row[at], model))
             };
-            let rows: Vec<Vec<Cell>> = self.rows.iter().filter(|row| of_model(self, row)).cloned().collect();
             let Some(last) = self.rows.iter().rposition(|row| of_model(self, row)) else { continue };
             let mut new = Vec::new();
             for value in values.iter().flat_map(members) {
                 let mut row = self.rows[last].clone();
                 let defaulted = row[column].default.is_some();
                 row[column] = if row[column].choices.is_empty() { row[column].clone() } else { one(&value, defaulted) };
-                self.fill(&mut row, &rows, model.as_ref(), &value);
+                self.fill(&mut row, model.as_ref(), &value);
                 new.push(row);
             }
             self.rows.splice(last + 1..last + 1, new);
         }
     }
 
-    /// The columns behind the length, as the page says them for it, or as they are for every other length.
-    fn fill(&self, row: &mut [Cell], others: &[Vec<Cell>], model: Option<&Scalar>, length: &Scalar) {
+    /// The columns beside the length, as the page says them for it; what it does not say is not said.
+    fn fill(&self, row: &mut [Cell], model: Option<&Scalar>, length: &Scalar) {
         let model = model.map(text::plain);
         let Scalar::Integer(length) = length else { return };
         let of = Of { model, length: Some(*length) };
@@ -166,12 +165,10 @@ impl<'a> Editing<'a> {
             if Some(at) == self.model || Some(at) == self.length {
                 continue;
             }
-            let all_alike = others.iter().all(|other| other[at] == others[0][at]);
-            match (self.said)(&self.fields[*field].name, &of) {
-                Some(said) => row[at] = Cell { default: said.default, choices: said.options.into() },
-                None if all_alike => {}
-                None => row[at] = Cell { default: None, choices: Vec::new().into() },
-            }
+            row[at] = match (self.said)(&self.fields[*field].name, &of) {
+                Some(said) => Cell { default: said.default, choices: said.options.into() },
+                None => Cell { default: None, choices: Vec::new().into() },
+            };
         }
     }
 

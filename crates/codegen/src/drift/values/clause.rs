@@ -144,6 +144,24 @@ pub fn model_words(text: &str, known: &[String]) -> Vec<String> {
     words
 }
 
+/// The models that a text names; the name of a series stands for those that are offered.
+pub fn models_named(text: &str, lexicon: &Lexicon) -> Vec<String> {
+    let tokens = tokens(text);
+    let mut reading = Reading::new(&tokens, Wanted::Booleans, lexicon);
+    let mut found: Vec<String> = Vec::new();
+    while reading.at < tokens.len() {
+        let models = reading.models();
+        if let Some(last) = reading.clauses.last_mut() {
+            last.models.extend(models.clone());
+        }
+        found.extend(models);
+        reading.at += 1;
+    }
+    found.sort();
+    found.dedup();
+    found
+}
+
 /// `4 to 8` and `between 4 and 8` are runs, too.
 fn with_runs(tokens: Vec<Token>) -> Vec<Token> {
     let mut out: Vec<Token> = Vec::new();
@@ -198,6 +216,10 @@ impl<'a> Reading<'a> {
         } else if self.mode != Mode::Default && OPTIONS.contains(&word.as_str()) {
             (self.mode, self.listed) = (Mode::Options, 0);
         } else if self.mode != Mode::Nothing && self.value().is_some() {
+            self.take();
+        } else if matches!((token, self.wanted), (Token::Run(..), Wanted::Integers { lengths: true })) {
+            // A run of lengths is what there is, whatever word stands before it.
+            self.mode = Mode::Options;
             self.take();
         } else {
             self.pass(token, &word);

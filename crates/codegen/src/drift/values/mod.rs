@@ -6,8 +6,8 @@ mod picture;
 mod states;
 mod token;
 
-pub use clause::{Clause, Lexicon, Wanted, clauses, model_words};
+pub use clause::{Clause, Lexicon, Wanted, clauses, model_words, models_named};
 pub use limits::characters;
 pub use picture::{Picture, picture};
-pub use states::{listed_words, retries};
+pub use states::{listed_words, number, retries};
 pub use token::{Token, tokens};

@@ -106,7 +106,7 @@ fn count(clause: &[Token], words: &[String], at: usize) -> Option<(u64, u64)> {
         Token::Number(to, unit) if unit.is_empty() && noun(at + 1) => {
             let before = |back: usize| at.checked_sub(back).map(|at| &clause[at]);
             match (before(2), before(1).map(Token::lower).as_deref()) {
-                (Some(Token::Number(from, _)), Some("to" | "and")) => Some((natural(from)?, natural(to)?)),
+                (Some(Token::Number(from, _)), Some("to" | "and" | "or")) => Some((natural(from)?, natural(to)?)),
                 (_, Some("to" | "most" | "maximum" | "than" | "exceed")) => Some((1, natural(to)?)),
                 _ => Some((natural(to)?, natural(to)?)),
             }

@@ -67,7 +67,7 @@ pub fn retries(text: &str) -> Vec<Retry> {
                 found.push(Retry { word: word.clone(), times: None });
             }
             token if tokens.get(at + 1).is_some_and(|next| matches!(next.lower().as_str(), "times" | "time")) => {
-                let times = number(token);
+                let times = times_of(token);
                 if let Some(last) = found.last_mut() {
                     last.times = times.or(last.times);
                 }
@@ -78,13 +78,16 @@ pub fn retries(text: &str) -> Vec<Retry> {
     found
 }
 
-fn number(token: &Token) -> Option<i64> {
-    const WORDS: [&str; 11] = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"];
+fn times_of(token: &Token) -> Option<i64> {
     match token {
         Token::Number(value, _) => Some(*value),
-        token => {
-            let word = token.lower();
-            WORDS.iter().position(|known| *known == word).and_then(|at| i64::try_from(at).ok())
-        }
+        token => number(&token.lower()),
     }
+}
+
+/// A number in words, from two: `one` and `no` are said of anything.
+pub fn number(word: &str) -> Option<i64> {
+    const WORDS: [&str; 9] = ["two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"];
+    let word = word.to_lowercase();
+    WORDS.iter().position(|known| *known == word).and_then(|at| i64::try_from(at + 2).ok())
 }

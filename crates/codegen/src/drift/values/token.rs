@@ -60,8 +60,15 @@ pub fn tokens(text: &str) -> Vec<Token> {
 fn is_bullet(text: &[char], at: usize) -> bool {
     let after_blank = at == 0 || text[at - 1].is_whitespace();
     let next = text.get(at + 1).copied().unwrap_or(' ');
+    let digit = |c: Option<&char>| c.is_some_and(char::is_ascii_digit);
+    let between = || {
+        digit(text[..at].iter().rev().find(|c| !c.is_whitespace()))
+            && digit(text[at + 1..].iter().find(|c| !c.is_whitespace()))
+    };
     match text[at] {
         '•' | '·' | '●' | '◦' => true,
+        // `128 * 128` and `4 - 8` have no point in them.
+        '-' | '*' | '+' if between() => false,
         '-' | '*' | '+' => {
             after_blank && (next.is_whitespace() || (at == 0 || text[at - 1] == '\n') && !next.is_ascii_digit())
         }
@@ -82,7 +89,7 @@ fn end_of_word(text: &[char], from: usize) -> usize {
         let digits = before.is_ascii_digit() && after.is_ascii_digit();
         let joins = match c {
             '-' => is_inner(after),
-            '.' => is_inner(after) && !(after.is_uppercase() && !before.is_uppercase()),
+            '.' => is_inner(after) && (before.is_uppercase() || !after.is_uppercase()),
             ':' => digits && end > from,
             ',' => digits && is_thousands(text, from, end),
             c => is_inner(c),
@@ -108,7 +115,7 @@ fn push_word(word: &str, tokens: &mut Vec<Token>) {
         && let Some((to, unit)) = number(to)
     {
         tokens.push(Token::Run(from, to));
-        tokens.extend((!unit.is_empty()).then(|| Token::Word(unit)));
+        tokens.extend((!unit.is_empty()).then_some(Token::Word(unit)));
         return;
     }
     tokens.push(match number(word) {

@@ -76,7 +76,7 @@ pub fn literal(value: &Scalar) -> String {
 
 /// The attribute for a key: another name where the key is none in Python, or one that models have already.
 pub fn attribute_name(key: &str) -> String {
-    const TAKEN: [&str; 48] = [
+    const TAKEN: [&str; 50] = [
         "False",
         "None",
         "True",
@@ -121,6 +121,8 @@ pub fn attribute_name(key: &str) -> String {
         "fields",
         "tables",
         "chosen",
+        "constants",
+        "body",
         "model_config",
         "model_fields",
         "model_dump",

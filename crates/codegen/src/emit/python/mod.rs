@@ -12,7 +12,7 @@ const HEAD: &str = r#""""Written by vidu-codegen from the spec: do not edit."""
 
 from typing import Annotated, Any, ClassVar, Dict, Iterator, List, Literal, NamedTuple, Optional, Tuple, Union
 
-from pydantic import BaseModel, ConfigDict, Discriminator, Field, Tag, TypeAdapter, model_validator
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Discriminator, Field, Tag, TypeAdapter, model_validator
 "#;
 
 /// What the models are checked by.

@@ -85,7 +85,7 @@ impl<'a> Writer<'a> {
         let operation = self.operation;
         let mut class = self.class(name, &operation.body, &operation.fields, true);
         class.about = about;
-        class.lines = self.lines();
+        class.lines.extend(self.lines());
         self.classes.push(class);
         self.classes.iter().map(Class::text).collect()
     }
@@ -115,12 +115,16 @@ impl<'a> Writer<'a> {
             };
             attributes.push(Attribute { key: member.key.to_string(), annotation, arguments, about });
         }
+        let constants: Vec<String> = constants(body).into_iter().map(|key| quoted(&attribute_name(key))).collect();
+        let constants = (!constants.is_empty()).then(|| constants.join(", "));
+        let lines =
+            constants.map(|all| format!("constants: ClassVar[Tuple[str, ...]] = ({all},)")).into_iter().collect();
         Class {
             name: name.to_owned(),
             base: "Request",
             about: "An object within a request.".to_owned(),
             attributes,
-            ..Class::default()
+            lines,
         }
     }
 
@@ -149,7 +153,7 @@ impl<'a> Writer<'a> {
                 text_type(field.characters, u64::from(field.required))
             }
             kind => match column.as_ref().and_then(|(relation, rows, at)| literals(relation, rows, *at)) {
-                Some(values) => format!("Literal[{values}]"),
+                Some(values) => literal_type(kind, &values),
                 None => plain(kind).to_owned(),
             },
         };
@@ -210,6 +214,26 @@ fn default(relation: &Relation, rows: &[usize], column: usize) -> Option<Scalar>
     let default = tree::default(relation, rows, column)?;
     let is_same = |row: &usize| relation.rows[*row].cells[column].default.as_ref() == Some(default);
     rows.iter().all(is_same).then(|| default.clone())
+}
+
+/// One of these values; to Python 5.0 is 5 and 1 is True, so their kind is said too.
+fn literal_type(kind: &FieldKind, values: &str) -> String {
+    match kind {
+        FieldKind::Boolean if values.contains(", ") => "bool".to_owned(),
+        FieldKind::Boolean => format!("Annotated[Literal[{values}], Truth]"),
+        FieldKind::Integer => format!("Annotated[Literal[{values}], Whole]"),
+        _ => format!("Literal[{values}]"),
+    }
+}
+
+/// The keys of what is sent although nobody gives it: constants, and objects that hold some.
+fn constants(members: &[Member]) -> Vec<&str> {
+    let is_constant = |member: &&Member| match &member.shape {
+        Shape::Constant(_) => true,
+        Shape::Object(inner) => !constants(inner).is_empty(),
+        _ => false,
+    };
+    members.iter().filter(is_constant).map(|member| &*member.key).collect()
 }
 
 fn needs_something(members: &[Member], fields: &[Field]) -> bool {

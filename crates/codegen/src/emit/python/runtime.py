@@ -2,6 +2,20 @@
 Path = Tuple[Union[str, int], ...]
 """Where a value stands, attribute by attribute."""
 
+def _exactly(kind: type) -> BeforeValidator:
+    """Of this very kind: to Python 5.0 is 5 and 1 is True, to a vendor they are not."""
+
+    def same(value: Any) -> Any:
+        if type(value) is not kind:
+            raise ValueError(f"{value!r} is no {kind.__name__}")
+        return value
+
+    return BeforeValidator(same)
+
+
+Whole = _exactly(int)
+Truth = _exactly(bool)
+
 ABSENT: Any = type("Absent", (), {"__repr__": lambda self: "nothing"})()
 
 
@@ -96,16 +110,21 @@ def _walk(model: Any, table: Table) -> Iterator[str]:
         for row in rows:
             there += [choice for choice in row[at].choices or () if choice not in there]
         offered = ", ".join(f"{one[0]} to {one[1]}" if isinstance(one, tuple) else repr(one) for one in there)
-        yield f"{name} {aspect}: {chosen!r} is not offered" + (f" with {', '.join(before)}" if before else "") + f", there is {offered}"
+        yield name + ("" if aspect == "value" else f" ({aspect})") + f": {chosen!r} is not offered" + (f" with {', '.join(before)}" if before else "") + f", there is {offered}"
 
 
 class Request(BaseModel):
-    """A request; `model_dump(by_alias=True, exclude_unset=True)` is its body, defaults left to the vendor."""
+    """A request: attributes that were not given have the defaults that take effect."""
 
     model_config = ConfigDict(strict=True, extra="forbid", populate_by_name=True, protected_namespaces=())
 
+    constants: ClassVar[Tuple[str, ...]] = ()
     tables: ClassVar[Tuple[Table, ...]] = ()
     chosen: ClassVar[Tuple[Choice, ...]] = ()
+
+    def body(self) -> Dict[str, Any]:
+        """What to send: what was given and what is constant; defaults are left to the vendor."""
+        return self.model_dump(mode="json", by_alias=True, exclude_unset=True)
 
     @model_validator(mode="after")
     def _fits(self) -> Any:
@@ -117,6 +136,7 @@ class Request(BaseModel):
                 faults.append(f"of {names} there are {many}, there may be {choice.least} to {choice.most}")
         if faults:
             raise ValueError("; ".join(faults))
+        self.__pydantic_fields_set__.update(self.constants)
         return self
 
 
