@@ -34,6 +34,12 @@
 //! [`NotSent`](SubmitError::NotSent) (nothing left this machine), [`Refused`](SubmitError::Refused) (the vendor answered with
 //! a status that makes no task), [`Unknown`](SubmitError::Unknown) (a task may run).
 //!
+//! [`Builder::store`] turns on a journal: the intent is on the disk before a request leaves, the task's id before the caller
+//! has it, and [`Client::recover`] gives both back after a crash; see [`store`]. [`Builder::budget`] stops submits before
+//! they pass a limit of credits. What fails there is told apart too: [`NotRecorded`](SubmitError::NotRecorded),
+//! [`OverBudget`](SubmitError::OverBudget) and [`NoPrice`](SubmitError::NoPrice) sent nothing, and
+//! [`Unrecorded`](SubmitError::Unrecorded) has the task that the store does not.
+//!
 //! # What it does about time
 //!
 //! [`Handle::wait`] has a deadline, looks at growing intervals, does what a `Retry-After` asks, and survives failed looks:
