@@ -195,6 +195,8 @@ pub(super) fn purse(account: &Account) -> Purse {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Book {
     entries: BTreeMap<Ticket, Entry>,
+    /// Which entry a task belongs to: without it, reading a long journal would take the square of its length.
+    tasks: BTreeMap<(Purse, String), Ticket>,
     sums: BTreeMap<Purse, Sum>,
 }
 
@@ -219,15 +221,16 @@ impl Book {
             Step::Nothing => {}
             Step::Becomes(entry) => {
                 *sum = sum.minus(old).plus(Sum::of(entry.credits));
+                if let Some(task) = entry.standing.task() {
+                    self.tasks.insert((purse(&entry.account), task.to_owned()), record.ticket);
+                }
                 self.entries.insert(record.ticket, *entry);
             }
             Step::Released => {
                 *sum = sum.minus(old);
-                self.entries.remove(&record.ticket);
+                self.remove(record.ticket);
             }
-            Step::Closed => {
-                self.entries.remove(&record.ticket);
-            }
+            Step::Closed => self.remove(record.ticket),
         }
     }
 
@@ -265,8 +268,14 @@ impl Book {
 
     /// The entry of a task, whichever key it was made with.
     pub(super) fn find(&self, account: &Account, task: &str) -> Option<&Entry> {
-        let wanted = purse(account);
-        self.entries.values().find(|entry| entry.standing.task() == Some(task) && purse(&entry.account) == wanted)
+        self.entries.get(self.tasks.get(&(purse(account), task.to_owned()))?)
+    }
+
+    fn remove(&mut self, ticket: Ticket) {
+        let Some(entry) = self.entries.remove(&ticket) else { return };
+        if let Some(task) = entry.standing.task() {
+            self.tasks.remove(&(purse(&entry.account), task.to_owned()));
+        }
     }
 
     pub(super) fn spent(&self, account: &Account) -> Sum {
