@@ -55,6 +55,10 @@ impl From<SubmitError> for Fault {
             SubmitError::Unknown(unknown) => {
                 told(Status::Unknown).with(json!({ "answer": unknown.answer, "payload": unknown.payload }))
             }
+            SubmitError::Unrecorded(unrecorded) => told(Status::Unknown).with(json!({ "id": unrecorded.task.id })),
+            SubmitError::NotRecorded { .. } | SubmitError::OverBudget { .. } | SubmitError::NoPrice { .. } => {
+                told(Status::Local)
+            }
             _ => told(Status::NoAnswer),
         }
     }

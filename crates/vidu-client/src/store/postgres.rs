@@ -195,7 +195,10 @@ impl TaskStore for Postgres {
         Box::pin(async move {
             match self.write(&record, None).await {
                 // Twice the same record is no fault, and what it holds may be a task's id.
-                Err(StoreError::Unreachable { .. }) => self.write(&record, None).await.map(|_| ()),
+                Err(StoreError::Unreachable { .. }) => {
+                    self.shared.forget().await;
+                    self.write(&record, None).await.map(|_| ())
+                }
                 written => written.map(|_| ()),
             }
         })
@@ -218,6 +221,11 @@ impl TaskStore for Postgres {
 }
 
 impl Shared {
+    /// Lets go of the connection: one that broke does not always know it yet.
+    async fn forget(&self) {
+        *self.client.lock().await = None;
+    }
+
     /// The connection, made anew if it broke.
     async fn connected(&self) -> Result<MutexGuard<'_, Option<Client>>, StoreError> {
         let mut held = self.client.lock().await;

@@ -65,7 +65,7 @@ pub async fn callbacks_go_where_they_may(mock: &Mock) {
         ("http://[ff02::1]/", "undeliverable"),
         ("http://0.0.0.0:9/", "undeliverable"),
         ("http://8.8.8.8/", "undeliverable"),
-        ("https://127.0.0.1:9/", "undeliverable"),
+        ("https://127.0.0.1:9/", "failed"),
         ("http://127.0.0.1:9/", "failed"),
     ] {
         FIRST.make(mock, "k", &body(json!({ "callback_url": url }))).await;
