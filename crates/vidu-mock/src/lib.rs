@@ -22,6 +22,7 @@
 #[cfg(test)]
 mod acme;
 mod admin;
+mod builder;
 mod callback;
 mod calls;
 mod edge;
@@ -40,11 +41,12 @@ pub use admin::expect::{Difference, Expect};
 pub use admin::scope::{CommandError, Scope, Time};
 pub use admin::seen::{Closest, GivenField};
 pub use admin::verify::{Nearest, Times, Verification, Verify};
+pub use builder::{Builder, SpecSource, StartError};
 pub use callback::guard::CallbackAllow;
 pub use calls::exchange::Reply;
 pub use edge::healthcheck::healthcheck;
 pub use fault::{Fault, StandingFault};
-pub use mock_server::{Builder, MockServer, SpecSource, StartError};
+pub use mock_server::MockServer;
 pub use settings::{Echo, Timing, Unlisted};
 pub use tasks::rule::{Rule, Standing};
 pub use tasks::script::{Ending, Script, Slowness};

@@ -2,10 +2,11 @@
 
 use std::time::Duration;
 
+use crate::builder::Builder;
 use crate::callback::guard::CallbackAllow;
 use crate::calls::key::Key;
 use crate::edge::door::Token;
-use crate::mock_server::{Builder, MockServer};
+use crate::mock_server::MockServer;
 
 impl MockServer {
     /// What the administrative endpoints want to be shown, if anything: on an address that others reach, always.

@@ -17,14 +17,14 @@ pub enum Drive {
         speed: f64,
     },
     /// A hand: [`advance`](crate::Scope::advance), or
-    /// [`advance_task`](crate::MockServer::advance_task) for a task that alone is held.
+    /// [`advance_task`](crate::Scope::advance_task) for a task that alone is held.
     Held,
     /// Queries: each moves the task to its next state, or so far that it is done with the query of this number.
     EachQuery {
         /// How many queries it takes to be done; without it, one for each state.
         polls: Option<u32>,
     },
-    /// Commands: as with queries, but it is [`step`](crate::MockServer::step) that moves.
+    /// Commands: as with queries, but it is [`step`](crate::Scope::step) that moves.
     EachCommand {
         /// How many steps it takes to be done; without it, one for each state.
         steps: Option<u32>,

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use std::collections::HashMap;
 use std::time::Duration;
 
-use vidu_types::table::{Revision, Stage, State};
+use vidu_types::table::{Revision, State};
 
 use crate::calls::judge::House;
 use crate::calls::key::Key;
@@ -19,6 +19,7 @@ use crate::time::clock::Moment;
 use crate::time::drive::{Motion, Mover};
 use crate::worlds::account::Account;
 use crate::worlds::journal::{Entry, Journal};
+use crate::worlds::places::Places;
 use crate::worlds::text::Text;
 
 /// What a request that was taken asks for.
@@ -111,8 +112,8 @@ pub struct World {
     account: Account,
     /// Tasks that had not ended when last looked at.
     open: Vec<usize>,
-    /// Until when each place is taken, where the vendor runs only so many tasks at once.
-    places: Vec<Moment>,
+    /// Who runs, where the vendor runs only so many tasks at once.
+    places: Places,
 }
 
 impl World {
@@ -178,12 +179,8 @@ impl World {
         let is_open = |task: &Task| !task.plan.is_over(now);
         self.open = (0..self.tasks.len()).filter(|position| is_open(&self.tasks[*position])).collect();
         let Some(limit) = rules.places() else { return };
-        // Whoever takes a place takes the one that is free first, so those with the latest ends have them.
         let begun = self.tasks.iter().filter(|task| task.plan.begins != Moment::NEVER);
-        let mut ends: Vec<Moment> = begun.map(|task| task.plan.ends).collect();
-        ends.sort_unstable_by_key(|end| std::cmp::Reverse(*end));
-        ends.truncate(limit);
-        self.places = ends;
+        self.places = Places::taken(limit, begun.map(|task| task.plan.ends));
     }
 
     /// The draws for the next answer or callback.
@@ -205,10 +202,10 @@ impl World {
         plan.stretch(order.manner.pace, factor, states);
         match (order.manner.motion, rules.places()) {
             (Motion::Steps(mover, count), limit) => {
-                plan.walk(mover, count, states, self.has_place(limit, now));
-                self.take_place(limit, Moment::NEVER, &plan);
+                plan.walk(mover, count, states, self.places.has_room(limit, now));
+                self.places.take(limit, Moment::NEVER, &plan);
             }
-            (Motion::Clock(_), Some(limit)) => seat(&mut self.places, limit, &mut plan, now, states),
+            (Motion::Clock(_), Some(limit)) => self.places.seat(limit, &mut plan, now, states),
             (Motion::Clock(_), None) => {}
         }
         let (id, position) = (self.unused_id(rules, random), self.tasks.len());
@@ -250,14 +247,14 @@ impl World {
     /// Makes a step with a task, if it is this mover that moves it, and gives the positions of all whose plans changed.
     pub fn step(&mut self, position: usize, mover: Mover, by: Duration, now: Moment, rules: &Rules<'_>) -> Vec<usize> {
         let (states, limit) = (&rules.revision.states, rules.places());
-        let free = self.has_place(limit, now);
+        let free = self.places.has_room(limit, now);
         let Some(task) = self.tasks.get_mut(position) else { return Vec::new() };
         let begun = task.plan.begins;
         if !task.plan.step(mover, by, now, states, free) {
             return Vec::new();
         }
         let plan = task.plan.clone();
-        self.take_place(limit, begun, &plan);
+        self.places.take(limit, begun, &plan);
         let mut changed = vec![position];
         if let Some(limit) = limit
             && plan.is_over(now)
@@ -360,21 +357,6 @@ impl World {
         self.tasks.iter().enumerate().flat_map(passes).filter(move |(_, pass)| from < pass.at && pass.at <= to)
     }
 
-    /// Whether another task may begin now.
-    fn has_place(&self, limit: Option<usize>, now: Moment) -> bool {
-        limit.is_none_or(|limit| self.places.len() < limit || self.places.iter().any(|place| *place <= now))
-    }
-
-    /// Takes a place for a task that is moved by steps, if it began just now.
-    fn take_place(&mut self, limit: Option<usize>, begun: Moment, plan: &Plan) {
-        let Some(limit) = limit.filter(|_| begun == Moment::NEVER && plan.begins != Moment::NEVER) else { return };
-        if self.places.len() < limit {
-            self.places.push(plan.ends);
-        } else if let Some(place) = self.places.iter_mut().min() {
-            *place = plan.ends;
-        }
-    }
-
     fn unused_id(&self, rules: &Rules<'_>, random: &mut Random) -> Text {
         loop {
             let id = Text::from(ids::draw(rules.revision.task.id, random));
@@ -396,7 +378,7 @@ impl World {
     /// Deals the places anew among those that have not begun, in order of their creation.
     fn reseat(&mut self, limit: usize, now: Moment, states: &[State]) -> Vec<usize> {
         let running = self.open.iter().map(|position| &self.tasks[*position].plan).filter(|plan| plan.is_running(now));
-        self.places = running.map(|plan| plan.ends).collect();
+        self.places = Places::taken(usize::MAX, running.map(|plan| plan.ends));
         let mut changed = Vec::new();
         for position in self.open.iter().copied() {
             let task = &mut self.tasks[position];
@@ -404,7 +386,7 @@ impl World {
                 continue;
             }
             let before = task.plan.begins;
-            seat(&mut self.places, limit, &mut task.plan, now, states);
+            self.places.seat(limit, &mut task.plan, now, states);
             if task.plan.begins != before {
                 task.version = task.version.wrapping_add(1);
                 changed.push(position);
@@ -431,23 +413,6 @@ impl Rules<'_> {
     fn places(&self) -> Option<usize> {
         self.revision.task.concurrent.map(|limit| usize::try_from(limit).unwrap_or(usize::MAX).max(1))
     }
-}
-
-/// Lets a plan begin as soon as a place is free, not before now, and takes the place until its end.
-fn seat(places: &mut Vec<Moment>, limit: usize, plan: &mut Plan, now: Moment, states: &[State]) {
-    if let Outcome::Stuck(state) = plan.outcome
-        && states.get(state).is_some_and(|state| state.stage == Stage::Queued)
-    {
-        return; // It never begins, so it takes no place.
-    }
-    if places.len() < limit {
-        plan.begin(now, states);
-        places.push(plan.ends);
-        return;
-    }
-    let Some(place) = places.iter_mut().min() else { return };
-    plan.begin((*place).max(now), states);
-    *place = plan.ends;
 }
 
 #[cfg(test)]
