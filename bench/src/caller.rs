@@ -19,7 +19,17 @@ impl Caller {
 
     /// Sends a request as it stands and gives status and body of the answer.
     pub fn ask(&mut self, request: &[u8]) -> io::Result<(u16, Vec<u8>)> {
-        self.stream.get_mut().write_all(request)?;
+        self.send(request)?;
+        self.hear()
+    }
+
+    /// Sends a request as it stands.
+    pub fn send(&mut self, request: &[u8]) -> io::Result<()> {
+        self.stream.get_mut().write_all(request)
+    }
+
+    /// Status and body of the answer to the oldest request that has none.
+    pub fn hear(&mut self) -> io::Result<(u16, Vec<u8>)> {
         let mut line = String::new();
         self.stream.read_line(&mut line)?;
         let status = line.split(' ').nth(1).and_then(|status| status.parse().ok());

@@ -7,7 +7,9 @@ use crate::figure::Figure;
 use crate::process::Server;
 
 /// As many requests make one measurement.
-const REQUESTS: u32 = 4000;
+const REQUESTS: u32 = 8000;
+/// So many are under way at once: a server that falls asleep between two requests is measured by how it wakes up.
+const CONNECTIONS: u32 = 32;
 /// As many measurements are made of each, turn by turn; the least disturbed of each counts.
 const TURNS: usize = 7;
 
@@ -33,17 +35,18 @@ pub fn figures() -> Vec<Figure> {
 
 struct Measured {
     server: Server,
-    caller: Caller,
+    callers: Vec<Caller>,
     task: String,
 }
 
 impl Measured {
     fn start(what: &str) -> Measured {
         let server = Server::start(what);
-        let mut caller = Caller::to(server.address).expect("it listens");
-        let (status, body) = caller.ask(&submit(&["https://cdn.example.com/harbour.png"])).expect("an answer");
+        let mut callers: Vec<Caller> =
+            (0..CONNECTIONS).map(|_| Caller::to(server.address).expect("it listens")).collect();
+        let (status, body) = callers[0].ask(&submit(&["https://cdn.example.com/harbour.png"])).expect("an answer");
         assert_eq!(status, 200, "{}", String::from_utf8_lossy(&body));
-        Measured { server, caller, task: task_id(&body) }
+        Measured { server, callers, task: task_id(&body) }
     }
 
     fn submits(&mut self) -> f64 {
@@ -68,9 +71,12 @@ impl Measured {
     /// The microseconds of CPU that a request costs.
     fn cost(&mut self, request: &[u8]) -> f64 {
         let before = self.server.cpu();
-        for _ in 0..REQUESTS {
-            let (status, body) = self.caller.ask(request).expect("an answer");
-            assert_eq!(status, 200, "{}", String::from_utf8_lossy(&body));
+        for _ in 0..REQUESTS / CONNECTIONS {
+            self.callers.iter_mut().for_each(|caller| caller.send(request).expect("it is taken"));
+            for caller in &mut self.callers {
+                let (status, body) = caller.hear().expect("an answer");
+                assert_eq!(status, 200, "{}", String::from_utf8_lossy(&body));
+            }
         }
         (self.server.cpu() - before).div_f64(f64::from(REQUESTS)).as_secs_f64() / Duration::from_micros(1).as_secs_f64()
     }

@@ -40,8 +40,12 @@ impl<'a> Effective<'a> {
 
     /// The shape of the picture that the video begins with, if that came with the request and can be read.
     fn first_frame(&self) -> Option<(u32, u32)> {
-        let text = self.in_role(Role::FirstFrame).and_then(text)?;
-        let Reference::Data(data) = image::read(text) else { return None };
+        let reference = match self.in_role(Role::FirstFrame)? {
+            Value::Text(text) if is_data(text) => image::read(text),
+            Value::Cut(cut) => cut.reference(),
+            _ => return None,
+        };
+        let Reference::Data(data) = reference else { return None };
         data.dimensions().map(|size| within_reason(size.width, size.height))
     }
 
@@ -252,11 +256,14 @@ fn short<'v>(kind: &FieldKind, value: &'v Value<'_>) -> Value<'v> {
 
 /// A picture that came inside a request, as answers and the journal show it.
 pub fn picture(text: &str) -> Cow<'_, str> {
-    let is_data = text.get(..5).is_some_and(|head| head.eq_ignore_ascii_case("data:"));
-    if !is_data || text.len() <= LONGEST_ECHO {
+    if !is_data(text) || text.len() <= LONGEST_ECHO {
         return Cow::Borrowed(text);
     }
     Cow::Owned(headed(text, text.chars().count() as u64))
+}
+
+fn is_data(text: &str) -> bool {
+    text.get(..5).is_some_and(|head| head.eq_ignore_ascii_case("data:"))
 }
 
 fn headed(text: &str, characters: u64) -> String {

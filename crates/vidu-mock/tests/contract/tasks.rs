@@ -170,6 +170,13 @@ pub async fn a_first_frame_shapes_the_video(mock: &Mock) {
         let told = page.look(mock, "k", &id).await.to_string();
         assert!(told.contains(&format!("/{expected}-")), "{}: not {expected}: {told}", page.name);
     }
+    // One that is too long to be kept whole does too.
+    let small = picture(300, 600);
+    let (head, payload) = small.trim_end_matches('=').split_once(',').expect("a data URI");
+    let large = format!("{head},{payload}{}", "A".repeat(400_000 - payload.len()));
+    let id = FIRST.make(mock, "k", &body(json!({ "images": [large] }))).await;
+    mock.advance(600).await;
+    assert!(address(mock, &id).await.contains("/1080x2160-5s/"));
     // A link may lead anywhere: then it is the usual shape.
     let id = FIRST.make(mock, "k", &(FIRST.body)()).await;
     mock.advance(600).await;

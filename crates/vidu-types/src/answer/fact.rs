@@ -28,7 +28,8 @@ pub enum Fact {
 /// The facts of an answer, or of one entry of one of its groups.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Facts {
-    slots: BTreeMap<Slot, Fact>,
+    /// In order of the slots: there are few, and a list is faster than a tree then.
+    slots: Vec<(Slot, Fact)>,
     groups: BTreeMap<Group, Vec<Facts>>,
 }
 
@@ -40,7 +41,11 @@ impl Facts {
 
     /// States a fact; an earlier one of the same slot is forgotten.
     pub fn set(&mut self, slot: Slot, fact: impl Into<Fact>) -> &mut Self {
-        self.slots.insert(slot, fact.into());
+        let fact = fact.into();
+        match self.place(slot) {
+            Ok(place) => self.slots[place].1 = fact,
+            Err(place) => self.slots.insert(place, (slot, fact)),
+        }
         self
     }
 
@@ -52,7 +57,7 @@ impl Facts {
 
     /// The fact as it was stated.
     pub fn slot(&self, slot: Slot) -> Option<&Fact> {
-        self.slots.get(&slot)
+        self.place(slot).ok().map(|place| &self.slots[place].1)
     }
 
     /// The fact as text; numbers and times are written out.
@@ -87,7 +92,13 @@ impl Facts {
 
     /// States a fact unless another place of the answer stated it already.
     pub(super) fn offer(&mut self, slot: Slot, fact: Fact) {
-        self.slots.entry(slot).or_insert(fact);
+        if let Err(place) = self.place(slot) {
+            self.slots.insert(place, (slot, fact));
+        }
+    }
+
+    fn place(&self, slot: Slot) -> Result<usize, usize> {
+        self.slots.binary_search_by_key(&slot, |(other, _)| *other)
     }
 
     /// The entry of a group at a position, made if need be: several lists may each tell a part of the same entries.

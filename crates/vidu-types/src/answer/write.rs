@@ -21,8 +21,15 @@ pub fn write(members: &[AnswerMember], stage: Option<Stage>, facts: &Facts, echo
 
 /// The same as the bytes of a body, which keep the order of the page.
 pub fn write_body(members: &[AnswerMember], stage: Option<Stage>, facts: &Facts, echo: &[Option<Value>]) -> Vec<u8> {
-    serde_json::to_vec(&Object { writer: Writer { stage, echo }, members, facts }).unwrap_or_default()
+    let mut body = Vec::with_capacity(USUAL);
+    match serde_json::to_writer(&mut body, &Object { writer: Writer { stage, echo }, members, facts }) {
+        Ok(()) => body,
+        Err(_) => Vec::new(),
+    }
 }
+
+/// Few answers are longer.
+const USUAL: usize = 1024;
 
 /// What stays the same for the whole answer.
 #[derive(Clone, Copy)]

@@ -68,6 +68,8 @@ impl Intake {
     /// Takes in what comes next.
     pub fn push(&mut self, piece: &[u8]) {
         self.taken.length += piece.len() as u64;
+        // At once, because what comes in small parts would be moved again and again.
+        self.taken.kept.reserve(piece.len().min(KEPT));
         if self.is_whole {
             return self.taken.kept.extend_from_slice(piece);
         }
@@ -99,18 +101,14 @@ impl Intake {
         used
     }
 
-    /// In a text that may be a picture: what is base64 is taken in runs, whatever else byte by byte.
+    /// In a text that may be a picture: of what is kept of one nothing is asked yet.
     fn text(&mut self, begin: usize, rest: &[u8]) -> usize {
         let room = (begin + KEPT).saturating_sub(self.taken.kept.len());
-        let run = standard_run(&rest[..rest.len().min(room)]);
-        self.taken.kept.extend_from_slice(&rest[..run]);
-        if run == room {
+        let used = self.rest(&rest[..rest.len().min(room)]);
+        if used == room && self.at == At::Text(begin) && !self.is_escaped {
             self.at = if is_picture(&self.taken.kept[begin..]) { self.open(begin) } else { At::Rest };
-            return run;
         }
-        let Some(byte) = rest.get(run) else { return run };
-        self.ordinary(*byte);
-        run + 1
+        used
     }
 
     fn open(&mut self, begin: usize) -> At {
