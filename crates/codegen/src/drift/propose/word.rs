@@ -1,5 +1,7 @@
 //! The Rust names of new words, made like those of the words that look alike.
 
+use crate::drift::values::shape;
+
 /// The Rust name of a new word of a set whose words, with their names, are known.
 pub fn variant(word: &str, known: &[(&str, &str)]) -> String {
     let alike = known.iter().filter(|(wire, _)| shape(wire) == shape(word) && stem(wire) == stem(word));
@@ -48,24 +50,6 @@ fn in_capitals(word: &str, known: &[(&str, &str)]) -> String {
 
 fn stem(text: &str) -> String {
     text.chars().take_while(|c| c.is_alphabetic()).collect()
-}
-
-/// Letters as `a`, numbers as `0`, runs of either as one.
-fn shape(text: &str) -> String {
-    let mut shape = String::new();
-    for c in text.chars() {
-        let kind = if c.is_ascii_digit() {
-            '0'
-        } else if c.is_alphabetic() {
-            'a'
-        } else {
-            c
-        };
-        if !shape.ends_with(kind) {
-            shape.push(kind);
-        }
-    }
-    shape
 }
 
 fn numbers(text: &str) -> Vec<String> {

@@ -1,5 +1,6 @@
 //! Clauses: for which models and lengths, which default, which values.
 
+use super::shape::shape;
 use super::token::{Token, tokens};
 use crate::table::{Choice, Scalar};
 
@@ -392,22 +393,6 @@ fn is_word_like(word: &str, known: &[String]) -> bool {
     if known.iter().any(|known| known == word) {
         return true;
     }
-    let shape = |word: &str| -> String {
-        let mut shape: String = String::new();
-        for c in word.chars() {
-            let kind = if c.is_ascii_digit() {
-                '0'
-            } else if c.is_alphabetic() {
-                'a'
-            } else {
-                c
-            };
-            if !shape.ends_with(kind) {
-                shape.push(kind);
-            }
-        }
-        shape
-    };
     let is_common = |word: &str| {
         [&OPTIONS[..], &CONNECTING, &NO_VALUES].iter().any(|words| words.contains(&word)) || word.starts_with("default")
     };
