@@ -10,6 +10,7 @@ mod examples;
 mod export;
 mod faults;
 mod folder;
+mod fuzzed;
 mod golden;
 mod http;
 mod lifecycle;
