@@ -323,6 +323,15 @@ pub const CASES: &[Case] = &[
         &[("payloadStringOptional", "off_peakBoolOptionalMay it wait? Default: false.\npayloadStringOptional")],
         &["off_peak field loosened harmless: ? -> off_peak (Bool, optional)"],
     ),
+    // The last part of its path is another field's name already.
+    case(
+        TWO,
+        &[(
+            "| parameters.bgm | bool | No | Shall music play, default false |",
+            "| parameters.bgm | bool | No | Shall music play, default false |\n| usage.duration | string | No | How long others were |",
+        )],
+        &["usage.duration field loosened harmless: ? -> usage.duration (string, optional)"],
+    ),
     case(
         TWO,
         &[("| parameters.bgm |", "| parameters.audio | bool | Yes | Shall people speak |\n| parameters.bgm |")],

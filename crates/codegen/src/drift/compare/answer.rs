@@ -4,6 +4,7 @@ use super::request::class;
 use super::{Context, plain};
 use crate::drift::finding::{Breaks, Change, Direction, Finding, Kind};
 use crate::drift::page::{Part, Row};
+use crate::drift::propose::{key, quoted};
 use crate::drift::values::{listed_words, retries};
 use crate::table::{AnswerForm, AnswerMember, FieldKind, Format, Slot};
 
@@ -100,8 +101,11 @@ fn states(context: &Context<'_>, row: &Row) -> Vec<Finding> {
     }
     let row_of = |breaks| finding(row, Kind::State, breaks).resting("vendor.states");
     let new = said.iter().filter(|word| !known.contains(word)).map(|word| {
-        let line =
-            format!("{word} = {:?} # choose: queued, running, succeeded, failed, cancelled, expired", guess(word));
+        let line = format!(
+            "{} = {:?} # choose: queued, running, succeeded, failed, cancelled, expired",
+            key(word),
+            guess(word)
+        );
         let change = Change::AddLine { table: "states", line };
         row_of(Breaks::Reader).from_to(None, Some(word.clone())).changing(change)
     });
@@ -203,7 +207,7 @@ fn error(context: &Context<'_>, row: &Row) -> Option<Finding> {
         (None, status) => {
             let status = status.map_or(String::new(), |status| format!("status = {status}, "));
             let message = row.prose.lines().next().unwrap_or_default().trim_end_matches('.');
-            let line = format!("{} = {{ {status}message = {message:?} }}", row.name);
+            let line = format!("{} = {{ {status}message = {} }}", key(&row.name), quoted(message));
             let found = new(Breaks::Reader).from_to(None, Some(row.name.clone())).resting("vendor.errors.codes");
             Some(found.changing(Change::AddLine { table: "errors.codes", line }))
         }

@@ -4,6 +4,7 @@ use super::Context;
 use crate::drift::digest;
 use crate::drift::finding::{Breaks, Change, Direction, Finding, Kind};
 use crate::drift::page::{Part, Row};
+use crate::drift::propose::quoted;
 
 /// Every difference in how the call is made.
 pub fn compare(context: &Context<'_>) -> Vec<Finding> {
@@ -75,10 +76,6 @@ pub fn same_path(spec: &str, page: &str) -> bool {
     let spec: Vec<&str> = spec.split('/').collect();
     spec.len() == page.len()
         && spec.iter().zip(&page).all(|(spec, page)| spec == page || *spec == "{id}" && filled(page))
-}
-
-fn quoted(text: &str) -> String {
-    format!("{text:?}")
 }
 
 fn header(context: &Context<'_>, row: &Row) -> Option<Finding> {

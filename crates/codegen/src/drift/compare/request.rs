@@ -3,6 +3,7 @@
 use super::{Context, picture, plain, values};
 use crate::drift::finding::{Breaks, Change, Direction, Finding, Kind};
 use crate::drift::page::{Part, Row};
+use crate::drift::propose::quoted;
 use crate::drift::values::characters;
 use crate::table::{Field, FieldKind, Member, Scalar, Shape};
 
@@ -189,7 +190,7 @@ fn new_field(context: &Context<'_>, row: &Row) -> Finding {
 /// The line that a new field would have in the spec.
 fn line_of(context: &Context<'_>, row: &Row) -> Option<String> {
     let last = row.name.rsplit('.').next().unwrap_or(&row.name);
-    let name = last.to_lowercase().replace('-', "_");
+    let name = name_of(context, row)?;
     let (kind, limits) = match class(row.type_name.as_deref()?)? {
         "text" => {
             let most = characters(&row.prose).most.map_or("\"?\"".to_owned(), |most| most.to_string());
@@ -200,7 +201,7 @@ fn line_of(context: &Context<'_>, row: &Row) -> Option<String> {
         "boolean" => ("boolean", format!("values = {}", values::said(context, row, "boolean"))),
         _ => return None,
     };
-    let wire = if name == row.name { String::new() } else { format!("wire = {:?}, ", row.name) };
+    let wire = if name == row.name { String::new() } else { format!("wire = {}, ", quoted(&row.name)) };
     let required = if row.required == Some(true) { "required = true, " } else { "" };
     // A set of words cannot be told from text, and the vocabulary may know the name already.
     let known = context.spec.revisions.iter().flat_map(|revision| revision.operations.iter());
@@ -208,6 +209,23 @@ fn line_of(context: &Context<'_>, row: &Row) -> Option<String> {
     let what =
         if known { String::new() } else { format!("type = {kind:?}, about = \"What the page calls `{last}`.\", ") };
     Some(format!("{name} = {{ {what}{wire}{required}{limits} }}"))
+}
+
+/// What a new field is called: by the last part of its path, or by all of it where another field of the page has that
+/// name; nothing if it has no name that a spec can use.
+fn name_of(context: &Context<'_>, row: &Row) -> Option<String> {
+    let named = |path: &str| path.to_lowercase().replace(['-', '.'], "_");
+    let last = |path: &str| named(path.rsplit('.').next().unwrap_or(path));
+    let is_there = |wire: &str| context.rows(Part::Request).any(|other| other.name == plain(wire));
+    let is_known =
+        |name: &str| context.operation.fields.iter().any(|field| field.name == name && is_there(&field.wire));
+    let others = || context.rows(Part::Request).filter(|other| other.name != row.name);
+    let name = last(&row.name);
+    let is_taken = is_known(&name) || others().any(|other| last(&other.name) == name);
+    let name = if is_taken { named(&row.name) } else { name };
+    let is_usable = name.starts_with(|first: char| first.is_ascii_alphabetic())
+        && name.chars().all(|c| c.is_ascii_alphanumeric() || c == '_');
+    (is_usable && !is_known(&name)).then_some(name)
 }
 
 fn gone(context: &Context<'_>, constants: &[(String, String)]) -> Vec<Finding> {

@@ -17,7 +17,7 @@ use crate::resolve::rows::lookup;
 use crate::syntax::{Entry, Node, Parsed, Value};
 use crate::table::{Cell, FieldKind, Role, Scalar};
 
-pub use text::{choice, plain, scalar};
+pub use text::{choice, key, plain, quoted, scalar};
 
 /// An edit of a file of the spec.
 #[derive(Clone, Debug)]
@@ -55,17 +55,19 @@ pub fn edits(source: &Source, context: &Context<'_>, findings: &[Finding]) -> Ve
     disjoint(edits)
 }
 
-/// Two findings may ask for the same edit, or for one within a line that goes: each place is edited once.
+/// Two findings may ask for the same edit, for one within a line that goes, or for lines with the same key, where a page
+/// has a row twice: each place is edited once.
 pub(super) fn disjoint(mut edits: Vec<Edit>) -> Vec<Edit> {
     let order = |edit: &Edit| (edit.file.path.clone(), edit.span.start, std::cmp::Reverse(edit.span.end));
     edits.sort_by_key(order);
     let mut kept: Vec<Edit> = Vec::new();
     for edit in edits {
-        let overlaps = kept.last().is_some_and(|last| {
-            let same_file = last.file.path == edit.file.path;
-            same_file && (edit.span.start < last.span.end || last.span == edit.span && last.text == edit.text)
-        });
-        if !overlaps {
+        let same_file = |other: &&Edit| other.file.path == edit.file.path;
+        let overlaps = kept.last().filter(same_file).is_some_and(|last| edit.span.start < last.span.end);
+        let of_place = kept.iter().rev().filter(same_file).take_while(|other| other.span == edit.span);
+        let key = |text: &str| text.split(" = ").next().map(|key| key.trim().to_owned());
+        let is_twice = of_place.map(|other| key(&other.text)).any(|other| other == key(&edit.text));
+        if !overlaps && !is_twice {
             kept.push(edit);
         }
     }
