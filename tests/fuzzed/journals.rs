@@ -163,6 +163,13 @@ fn record(line: &[u8]) -> Option<Record> {
     let length: usize = std::str::from_utf8(&text[..blank]).ok()?.parse().ok()?;
     let json = &text[blank + 1..];
     let is_good = length == json.len() && sum(text).as_bytes() == found;
-    let line: serde_json::Value = serde_json::from_slice(json).ok().filter(|_| is_good)?;
-    serde_json::from_value(line.as_object().filter(|line| line.len() == 1)?.get("record")?.clone()).ok()
+    let Line::Record(record) = serde_json::from_slice(json).ok().filter(|_| is_good)?;
+    Some(record)
+}
+
+/// The one kind of line that is about a submit.
+#[derive(serde::Deserialize)]
+#[serde(rename_all = "snake_case")]
+enum Line {
+    Record(Record),
 }

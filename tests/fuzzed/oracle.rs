@@ -50,11 +50,11 @@ fn typed(revision: &Revision, kind: &FieldKind, value: &Value) -> Option<Value> 
     match (kind, value) {
         (FieldKind::Integer, Value::Number(number)) if number.is_i64() => Some(value.clone()),
         (FieldKind::Integer, Value::String(text)) => {
-            quoted(QuotedKind::Integer, text).filter(|read| read.is_i64() && read.to_string() == *text)
+            quoted(QuotedKind::Integer, text).filter(|read| read.is_i64() && is_written(read, text))
         }
         (FieldKind::Boolean, Value::Bool(_)) => Some(value.clone()),
         (FieldKind::Boolean, Value::String(text)) => {
-            quoted(QuotedKind::Boolean, text).filter(|read| read.is_boolean() && read.to_string() == *text)
+            quoted(QuotedKind::Boolean, text).filter(|read| read.is_boolean() && is_written(read, text))
         }
         (FieldKind::Number, Value::Number(number)) => number.as_f64().map(Value::from),
         (FieldKind::Text | FieldKind::Url | FieldKind::Word(_) | FieldKind::Image, Value::String(_)) => {
@@ -62,6 +62,11 @@ fn typed(revision: &Revision, kind: &FieldKind, value: &Value) -> Option<Value> 
         }
         _ => None,
     }
+}
+
+/// Whether a value has no other form than this: not `05`, not ` 5`.
+fn is_written(value: &Value, text: &str) -> bool {
+    value.to_string().as_str() == text
 }
 
 fn at<'v>(body: &'v Value, wire: &str) -> Option<&'v Value> {
