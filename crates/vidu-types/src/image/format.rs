@@ -91,7 +91,7 @@ impl Format {
         }
     }
 
-    /// The format of a file by its first bytes; 32 are enough.
+    /// The format of a file by its first bytes: 32 are enough, and more change nothing.
     ///
     /// ```
     /// use vidu_types::image::Format;
@@ -99,7 +99,7 @@ impl Format {
     /// assert_eq!(Format::sniff(b"\x89PNG\r\n\x1a\n"), Some(Format::Png));
     /// ```
     pub fn sniff(bytes: &[u8]) -> Option<Self> {
-        match bytes {
+        match &bytes[..bytes.len().min(SIGNATURE)] {
             [0x89, b'P', b'N', b'G', b'\r', b'\n', 0x1A, b'\n', ..] => Some(Self::Png),
             [0xFF, 0xD8, 0xFF, ..] => Some(Self::Jpeg),
             [b'R', b'I', b'F', b'F', _, _, _, _, b'W', b'E', b'B', b'P', ..] => Some(Self::Webp),
@@ -172,6 +172,14 @@ mod tests {
             assert_eq!(Format::sniff(&bytes), Some(format));
             assert_eq!(Format::of(Decoded(&samples::base64(&bytes))), Some(format));
         }
+    }
+
+    /// A brand far behind decides nothing: of a data URI, and of a file that is read in pieces, only the beginning is looked at.
+    #[test]
+    fn what_follows_the_first_bytes_changes_nothing() {
+        let late = [b"\0\0\0\x60ftypmif1\0\0\0\0".as_slice(), &b"none".repeat(12), b"avif"].concat();
+        assert_eq!(Format::sniff(&late), Some(Format::Heic));
+        assert_eq!(Format::of(Decoded(&samples::base64(&late))), Some(Format::Heic));
     }
 
     #[test]

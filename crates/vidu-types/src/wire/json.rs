@@ -50,9 +50,11 @@ impl Json<'_> {
         let mut head = Head { bytes: Vec::new() };
         // The writer refuses what is too much, and so ends the writing: a value of 10 MB costs no more than a small one.
         let whole = serde_json::to_writer(&mut head, self).is_ok();
-        let text = String::from_utf8_lossy(&head.bytes);
+        // JSON escapes the old control characters alone; a terminal heeds the later ones too.
+        let shown = |c: char| if c.is_control() { c.escape_unicode().to_string() } else { c.to_string() };
+        let text: String = String::from_utf8_lossy(&head.bytes).chars().map(shown).collect();
         if whole && text.chars().count() <= SHOWN {
-            return text.into_owned();
+            return text;
         }
         text.chars().take(SHOWN - 2).chain("..".chars()).collect()
     }

@@ -91,6 +91,16 @@ fn what_belongs_to_no_field_is_kept() {
     assert_eq!(strays, [("input.task", StrayKind::Missing), ("subjects[0].kind", StrayKind::Missing)]);
 }
 
+/// What a terminal would heed is escaped, also where JSON does not ask for it.
+#[test]
+fn wrong_values_are_shown_without_control_characters() {
+    let body = "{\"seed\": \"a\u{7f}\u{9b}31m\"}";
+    let given = read(body.as_bytes(), animate(), &[]).unwrap();
+    let verdict = crate::check::check(animate(), &given);
+    let said: String = verdict.violations.iter().map(|violation| violation.message.as_str()).collect();
+    assert!(said.contains(r#"a string "a\u{7f}\u{9b}31m" is given"#), "{said}");
+}
+
 #[test]
 fn long_values_of_a_wrong_type_are_shortened() {
     let body = format!(r#"{{"seed": "{}"}}"#, "ö".repeat(1_000_000));
