@@ -161,9 +161,9 @@ fn record(line: &[u8]) -> Option<Record> {
     let (found, text) = (line.get(..16)?, line.get(16..)?.strip_prefix(b" ")?);
     let blank = text.iter().position(|byte| *byte == b' ')?;
     let length: usize = std::str::from_utf8(&text[..blank]).ok()?.parse().ok()?;
-    let json = &text[blank + 1..];
+    let json = std::str::from_utf8(&text[blank + 1..]).ok()?;
     let is_good = length == json.len() && sum(text).as_bytes() == found;
-    let Line::Record(record) = serde_json::from_slice(json).ok().filter(|_| is_good)?;
+    let Line::Record(record) = serde_json::from_str(json).ok().filter(|_| is_good)?;
     Some(record)
 }
 

@@ -27,7 +27,8 @@ pub fn read<'a>(body: &'a [u8], operation: &Operation, quoted: &[QuotedKind]) ->
     Ok(Given { bytes: Some(body.len() as u64), ..given(object, operation, quoted) })
 }
 
-/// The same from a body that was [taken in](super::Intake) piece by piece.
+/// The same from a body that was [taken in](super::Intake) piece by piece. Where a body is malformed behind slashes that
+/// are escaped, each of these counts as one byte of the column.
 pub fn read_taken<'a>(body: &'a Taken, operation: &Operation, quoted: &[QuotedKind]) -> Result<Given<'a>, Malformed> {
     if body.is_hidden {
         return Err(Malformed { line: 1, column: 1, why: HIDDEN.to_owned() });
