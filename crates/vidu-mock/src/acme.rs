@@ -314,6 +314,7 @@ fn operation(name: &'static str, kind: OperationKind, method: &'static str, path
         method: method.into(),
         path: path.into(),
         id_parameter: None,
+        listing: None,
         headers: list([]),
         fields: list([]),
         body: list([]),

@@ -6,6 +6,7 @@ mod constant;
 pub mod example;
 mod name;
 pub mod openapi;
+mod parameter;
 pub mod python;
 pub mod reference;
 pub mod schema;

@@ -1,7 +1,7 @@
 //! A reference page for each operation, as Markdown: what is accepted, where it stands in the body, and what the page leaves open.
 
 use super::text::{self, code, prose};
-use super::truth;
+use super::{parameter, truth};
 use crate::table::{
     AnswerForm, AnswerMember, Borrowed, Field, Member, Operation, OperationKind, Price, Revision, Shape,
 };
@@ -30,6 +30,12 @@ fn operation(revision: &Revision, operation: &Operation) -> String {
     if operation.kind == OperationKind::Create {
         request(&mut out, operation);
     }
+    out.table(
+        "Parameters",
+        &["parameter", "type", "what is known"],
+        parameter::all(operation).iter().map(parameter::row).collect(),
+    );
+    parameter::order(operation).into_iter().for_each(|order| out.paragraph(order.to_owned()));
     answer(&mut out, operation);
     prices(&mut out, &operation.prices, operation);
     footnotes(&mut out, &operation.borrowed, &operation.unsaid, &operation.remarks);

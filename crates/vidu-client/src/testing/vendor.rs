@@ -188,6 +188,7 @@ fn operation(name: &'static str, kind: OperationKind, method: &'static str, path
         method: method.into(),
         path: path.into(),
         id_parameter: None,
+        listing: None,
         headers: vec![Header { name: "X-Page".into(), value: "yes".into() }].into(),
         fields: List::default(),
         body: List::default(),
