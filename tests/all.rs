@@ -13,6 +13,7 @@ mod folder;
 mod golden;
 mod http;
 mod lifecycle;
+mod lists;
 mod pages;
 mod pictures;
 mod space;

@@ -96,6 +96,12 @@ impl<V: Vendor> Client<V> {
         self.runtime.run(self.client.credits())
     }
 
+    /// Reads a list that was asked for with [`Client::list`](crate::Client::list) of the [client](Self::client) that this one
+    /// runs: an iterator over its tasks.
+    pub fn tasks(&self, list: crate::List<V>) -> Tasks<V> {
+        Tasks { tasks: list.tasks(), runtime: Arc::clone(&self.runtime), refused: false }
+    }
+
     /// Sends a call that was made with [`Client::raw`](crate::Client::raw).
     pub fn send(&self, raw: Raw<V>) -> Result<RawAnswer, Error<RawError>> {
         self.runtime.run(raw.send())
@@ -188,6 +194,28 @@ impl<V: Vendor> Iterator for Updates<V> {
             return refused.then_some(Err(Error::WithinRuntime));
         }
         let next = async { self.updates.next().await.transpose() };
+        self.runtime.run(next).transpose()
+    }
+}
+
+/// The tasks of a list: an iterator that blocks while it reads the next page.
+#[must_use = "nothing is sent before it is asked"]
+pub struct Tasks<V> {
+    tasks: crate::Tasks<V>,
+    runtime: Arc<Runtime>,
+    refused: bool,
+}
+
+/// Within an async program it ends with the fault that says so.
+impl<V: Vendor> Iterator for Tasks<V> {
+    type Item = Result<Task, Error<CallError>>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        if within_runtime() {
+            let refused = !std::mem::replace(&mut self.refused, true);
+            return refused.then_some(Err(Error::WithinRuntime));
+        }
+        let next = async { self.tasks.next().await.transpose() };
         self.runtime.run(next).transpose()
     }
 }

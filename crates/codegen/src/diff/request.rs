@@ -185,6 +185,12 @@ pub fn prose(
     notes.part("borrowed", borrowed, |notes, old, new| list(notes, "borrowed", (old, new), words, entry));
 }
 
+/// Notes a page that the new side leaves out, whether the vendor still has it or not.
+pub fn left_out(notes: &mut Notes, operation: &Operation) {
+    let says = format!("{} is not among the pages of this revision", quoted(&operation.name));
+    notes.add(Kind::Page, WORDS, "page", says);
+}
+
 /// Notes a page that only one side has.
 pub fn one_sided(notes: &mut Notes, operation: &Operation, is_new: bool) {
     let line = format!("{} {}", operation.method, operation.path);

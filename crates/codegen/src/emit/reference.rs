@@ -45,6 +45,11 @@ fn operation(revision: &Revision, operation: &Operation) -> String {
 fn vendor(revision: &Revision) -> String {
     let mut out = Page::default();
     out.line(format!("# {}, as of {}", prose(&revision.title), revision.month));
+    if revision.partial {
+        out.paragraph(
+            "Pages that another revision has are left out here, whether the vendor still had them or not.".to_owned(),
+        );
+    }
     let aliases: Vec<String> = revision.base_url_aliases.iter().map(|url| code(url)).collect();
     let also = if aliases.is_empty() { String::new() } else { format!(", also {}", aliases.join(", ")) };
     out.paragraph(format!(

@@ -2,6 +2,7 @@
 
 mod check;
 mod follow;
+mod list;
 mod tables;
 
 use serde_json::json;
@@ -27,7 +28,7 @@ pub async fn run<V: Vendor>(arguments: &Arguments, output: &Output) -> Result<St
             follow::follow(&task::<V>(global, id)?, waiting, Some(folder), output).await
         }
         Command::Cancel { id } => cancel(&task::<V>(global, id)?, output).await,
-        Command::List => Err(no_list::<V>()),
+        Command::List(wanted) => list::list(&client::<V>(global)?, wanted, output).await,
         Command::Credits => credits::<V>(global, output).await,
         Command::Check(draft) => check::check(&fields::draft::<V>(draft).await?, output),
         Command::Operations => tables::operations(V::revision(), output),
@@ -103,15 +104,6 @@ async fn cancel<V: Vendor>(task: &Handle<V>, output: &Output) -> Result<Status, 
     let id = task.id();
     output.result(json!({ "event": "cancelled", "id": id }), format_args!("{id}: the vendor stops it"))?;
     Ok(Status::Done)
-}
-
-/// No operation of the spec lists tasks, so no page of any vendor does.
-fn no_list<V: Vendor>() -> Fault {
-    let vendor = &V::revision().vendor;
-    Fault::new(
-        Status::Usage,
-        format!("{vendor}: the vendor's pages list no call to list tasks; `vidu wait ID` takes one up"),
-    )
 }
 
 async fn credits<V: Vendor>(global: &Global, output: &Output) -> Result<Status, Fault> {

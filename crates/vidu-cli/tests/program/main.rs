@@ -1,6 +1,7 @@
 //! The program against the mock: what it prints, how it ends, and what the mock billed.
 
 mod ends;
+mod lists;
 mod prints;
 mod requests;
 

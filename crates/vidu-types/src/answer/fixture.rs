@@ -46,6 +46,7 @@ pub(crate) fn acme() -> Revision {
         title: "Acme".into(),
         month: "2031-04".into(),
         current: true,
+        partial: false,
         environment: "ACME".into(),
         base_url: "https://api.acme.example".into(),
         base_url_aliases: empty(),

@@ -21,6 +21,8 @@ pub struct TaskPage {
     pub next: Option<String>,
     /// How many entries have no id that could be found, and so are no tasks here.
     pub nameless: usize,
+    /// Whether each entry has the place of a payload, be it empty; where one has not, nobody knows which payload its task has.
+    pub payloads: bool,
 }
 
 impl TaskPage {
@@ -35,7 +37,7 @@ impl TaskPage {
             let is_page = answer::has_place(&operation.answer, &raw, Slot::PageNext);
             let next = facts.text(Slot::PageNext);
             return match is_page {
-                true => Ok(Self { tasks: Vec::new(), next, nameless: 0 }),
+                true => Ok(Self { tasks: Vec::new(), next, nameless: 0, payloads: true }),
                 false => Err(UnreadablePage::new(operation, absent(operation), body)),
             };
         };
@@ -45,7 +47,8 @@ impl TaskPage {
             Some(Task::of(revision, operation, id, &facts, entry.clone()))
         };
         let tasks: Vec<Task> = entries.iter().filter_map(task).collect();
-        Ok(Self { nameless: entries.len() - tasks.len(), tasks, next: facts.text(Slot::PageNext) })
+        let payloads = entries.iter().all(|entry| answer::has_place(members, entry, Slot::TaskPayload));
+        Ok(Self { nameless: entries.len() - tasks.len(), tasks, next: facts.text(Slot::PageNext), payloads })
     }
 }
 
@@ -93,6 +96,13 @@ mod tests {
         assert_eq!((stopped.state.stage(), stopped.failure.is_some()), (Some(Stage::Cancelled), true));
         assert_eq!((unknown.state.word(), unknown.state.stage()), ("NEW WORD", None));
         assert_eq!(bare.state.word(), "");
+    }
+
+    #[test]
+    fn an_empty_payload_is_told_apart_from_one_that_is_not_told() {
+        let page = |entries: Value| read(&json!({"shelf": {"jobs": entries}})).unwrap().payloads;
+        assert!(page(json!([{"ref": 1, "note": ""}, {"ref": 2, "note": null}])) && page(json!([])));
+        assert!(!page(json!([{"ref": 1, "note": "n"}, {"ref": 2}])) && !page(json!(["3"])));
     }
 
     #[test]
