@@ -3,6 +3,7 @@
 mod agreement;
 mod callbacks;
 mod checks;
+mod complaints;
 mod contract;
 mod differences;
 mod edited;
@@ -15,6 +16,7 @@ mod http;
 mod lifecycle;
 mod pages;
 mod pictures;
+mod secure;
 mod space;
 mod tables;
 mod tidy;
