@@ -2,6 +2,7 @@
 
 mod agreement;
 mod callbacks;
+mod catalogue;
 mod checks;
 mod contract;
 mod differences;
