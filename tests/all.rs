@@ -11,6 +11,7 @@ mod examples;
 mod export;
 mod faults;
 mod folder;
+mod forged;
 mod golden;
 mod http;
 mod lifecycle;
