@@ -2,6 +2,7 @@
 
 mod agreement;
 mod callbacks;
+mod catalogue;
 mod checks;
 mod contract;
 mod differences;
@@ -10,6 +11,7 @@ mod examples;
 mod export;
 mod faults;
 mod folder;
+mod forged;
 mod golden;
 mod http;
 mod lifecycle;
