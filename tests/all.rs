@@ -2,6 +2,7 @@
 
 mod agreement;
 mod callbacks;
+mod catalogue;
 mod checks;
 mod complaints;
 mod contract;
@@ -11,6 +12,7 @@ mod examples;
 mod export;
 mod faults;
 mod folder;
+mod forged;
 mod golden;
 mod http;
 mod lifecycle;

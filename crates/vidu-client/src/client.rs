@@ -5,6 +5,7 @@ use std::future::ready;
 use std::marker::PhantomData;
 use std::path::Path;
 use std::sync::{Arc, Mutex, PoisonError};
+use std::time::SystemTime;
 
 use tokio::io::AsyncWrite;
 use vidu_types::table::{Operation, OperationKind};
@@ -155,7 +156,7 @@ impl<V: Vendor> Client<V> {
         path: impl AsRef<Path>,
         download: Download,
     ) -> Result<u64, DownloadError> {
-        download.file(self.transport(), &video.url, path.as_ref(), ready(None)).await
+        download.file(self, &video.url, path.as_ref(), ready(None)).await
     }
 
     /// Fetches a video into a writer, which has received a part of it if this fails.
@@ -165,14 +166,15 @@ impl<V: Vendor> Client<V> {
         writer: &mut W,
         download: Download,
     ) -> Result<u64, DownloadError> {
-        download.writer(self.transport(), &video.url, writer, ready(None)).await
+        download.writer(self, &video.url, writer, ready(None)).await
     }
 
     pub(crate) fn assemble(builder: Builder<V>, settings: Settings, key: Key) -> Result<Self, ConfigError> {
         let base_url = settings.base_url.clone();
-        let transport = Transport::new(settings, &V::revision().authentication, &key)?;
+        let clock = settings.clock.clone();
+        let transport = Transport::new(settings, builder.carrier, &V::revision().authentication, &key)?;
         let account = Account::new(&V::revision().vendor, &base_url, key.secret());
-        let keeping = Keeping { store: builder.store, budget: builder.budget, account };
+        let keeping = Keeping { store: builder.store, budget: builder.budget, account, clock };
         let (wait, policy, chance) = (builder.wait, builder.policy, Mutex::new(builder.chance));
         let inner = Inner { transport, base_url, key, wait, policy, chance, keeping, marks: builder.marks };
         Ok(Self { inner: Arc::new(inner), callbacks: None, patience: None, vendor: PhantomData })
@@ -193,6 +195,11 @@ impl<V: Vendor> Client<V> {
 
     pub(crate) fn wait(&self) -> &Wait {
         &self.inner.wait
+    }
+
+    /// The date, by the clock that the client was built with.
+    pub(crate) fn now(&self) -> SystemTime {
+        self.keeping().clock.now()
     }
 
     pub(crate) fn keeping(&self) -> &Keeping {
