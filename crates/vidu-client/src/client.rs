@@ -109,7 +109,8 @@ impl<V: Vendor> Client<V> {
     /// What the account has left.
     pub async fn credits(&self) -> Result<Credits, CallError> {
         let revision = V::revision();
-        let fault = |fault| CallError { vendor: &revision.vendor, task: None, fault };
+        let fault =
+            |fault: CallFault| CallError { vendor: &revision.vendor, task: None, fault: fault.without(self.key()) };
         let Some(operation) = call::find(revision, OperationKind::Credits) else {
             return Err(fault(CallFault::NotOffered { what: "ask for credits" }));
         };
@@ -179,6 +180,10 @@ impl<V: Vendor> Client<V> {
         Ok(Self { inner: Arc::new(inner), callbacks: None, patience: None, vendor: PhantomData })
     }
 
+    pub(crate) fn key(&self) -> &Key {
+        &self.inner.key
+    }
+
     pub(crate) fn transport(&self) -> &Transport {
         &self.inner.transport
     }
@@ -232,6 +237,7 @@ impl<V: Vendor> Client<V> {
         let hold = hold.map(Hold::leaving);
         let answer = self.inner.transport.write(prepared.call).await;
         let outcome = submit::outcome(revision, operation, prepared.payload, answer);
+        let outcome = outcome.map_err(|fault| fault.without(self.key()));
         let accepted = match hold {
             Some(hold) => hold.end(revision, outcome).await?,
             None => outcome?,

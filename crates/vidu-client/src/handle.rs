@@ -159,6 +159,7 @@ impl<V: Vendor> Handle<V> {
     }
 
     fn fault(&self, fault: CallFault) -> CallError {
+        let fault = fault.without(self.client.key());
         CallError { vendor: self.vendor(), task: Some(self.id().to_owned()), fault }
     }
 }

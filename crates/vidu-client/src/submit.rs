@@ -11,6 +11,7 @@ use vidu_types::{Given, Request, Task, Value, VendorError, Verdict, Violations, 
 
 use crate::builder::Policy;
 use crate::call::headers;
+use crate::key::Key;
 use crate::route::{self, TaskId};
 use crate::store::{StoreError, Ticket};
 use crate::text::printable;
@@ -112,6 +113,19 @@ impl SubmitError {
     /// Whether a task may exist although there is no handle to it.
     pub fn task_may_exist(&self) -> bool {
         matches!(self, Self::Unknown(_) | Self::Unrecorded(_))
+    }
+
+    /// The same without the key, should the vendor repeat it.
+    pub(crate) fn without(mut self, key: &Key) -> Self {
+        match &mut self {
+            Self::Refused { error, .. } => key.hide_in_error(error),
+            Self::Unknown(unknown) => {
+                key.hide_in(&mut unknown.why);
+                unknown.answer.iter_mut().for_each(|answer| key.hide_in_error(answer));
+            }
+            _ => {}
+        }
+        self
     }
 }
 

@@ -55,8 +55,9 @@ fn task<V: Vendor>(global: &Global, id: &str) -> Result<Handle<V>, Fault> {
 /// The id is printed as soon as it is known: whatever happens then, the task can be taken up again.
 async fn submit<V: Vendor>(global: &Global, arguments: &Submit, output: &Output) -> Result<Status, Fault> {
     let draft = fields::draft::<V>(&arguments.draft).await?;
+    let client = sender(global, arguments, output).await?;
     let interrupt = Interrupt::listen();
-    let task = sent(sender(global, arguments, output).await?, &draft, &interrupt, output).await?;
+    let task = sent(client, &draft, &interrupt, output).await?;
     let revision = V::revision();
     let event = json!({
         "event": "submitted", "id": task.id(), "vendor": revision.vendor, "revision": revision.month,
