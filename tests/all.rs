@@ -9,6 +9,7 @@ mod edited;
 mod examples;
 mod export;
 mod faults;
+mod fine;
 mod folder;
 mod golden;
 mod http;
