@@ -11,6 +11,7 @@ mod edited;
 mod examples;
 mod export;
 mod faults;
+mod fine;
 mod folder;
 mod forged;
 mod golden;

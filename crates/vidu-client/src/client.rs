@@ -213,13 +213,13 @@ impl<V: Vendor> Client<V> {
 
     async fn submit_as<R: Request<Vendor = V>>(&self, request: &R, policy: Policy) -> Result<Handle<V>, SubmitError> {
         let ticket = self.ticket();
-        let prepared = submit::prepare(V::revision(), request, policy, self.mark(ticket))?;
+        let prepared = submit::prepare(request, policy, self.mark(ticket))?;
         self.send(R::operation(), prepared, ticket).await
     }
 
     async fn submit_draft_once(&self, draft: &Draft<V>) -> Result<Handle<V>, SubmitError> {
         let (operation, policy, ticket) = (draft.operation(), self.inner.policy, self.ticket());
-        let prepared = submit::prepare_given(V::revision(), operation, draft.given(), policy, self.mark(ticket))?;
+        let prepared = submit::prepare_given(operation, draft.given(), policy, self.mark(ticket))?;
         self.send(operation, prepared, ticket).await
     }
 
