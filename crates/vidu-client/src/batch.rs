@@ -104,7 +104,7 @@ async fn run<V: Vendor, R: Request<Vendor = V>>(client: &Client<V>, request: R) 
 }
 
 impl<T: 'static> Batch<T> {
-    fn new<F>(jobs: impl Iterator<Item = F> + Send + 'static, at_once: usize) -> Self
+    pub(crate) fn new<F>(jobs: impl Iterator<Item = F> + Send + 'static, at_once: usize) -> Self
     where
         F: Future<Output = T> + Send + 'static,
     {

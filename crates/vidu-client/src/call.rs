@@ -7,6 +7,7 @@ use std::time::Duration;
 use vidu_types::table::{Operation, OperationKind, Revision};
 use vidu_types::{Credits, Task, TaskPage, VendorError, error_body};
 
+use crate::key::Key;
 use crate::route::{self, TaskId};
 use crate::transport::{Call, Lost, Reply};
 
@@ -97,6 +98,19 @@ impl fmt::Display for CallError {
             write!(formatter, ", task {task}")?;
         }
         write!(formatter, ": {}", self.fault)
+    }
+}
+
+impl CallFault {
+    /// The same without the key, should the vendor repeat it.
+    pub(crate) fn without(mut self, key: &Key) -> Self {
+        if let Self::Unreadable { why, .. } = &mut self {
+            key.hide_in(why);
+        }
+        if let Self::Refused { error, .. } | Self::Unreadable { error, .. } = &mut self {
+            key.hide_in_error(error);
+        }
+        self
     }
 }
 

@@ -5,6 +5,7 @@ use std::future::ready;
 use std::marker::PhantomData;
 use std::path::Path;
 use std::sync::{Arc, Mutex, PoisonError};
+use std::time::SystemTime;
 
 use tokio::io::AsyncWrite;
 use vidu_types::table::{Operation, OperationKind};
@@ -109,7 +110,8 @@ impl<V: Vendor> Client<V> {
     /// What the account has left.
     pub async fn credits(&self) -> Result<Credits, CallError> {
         let revision = V::revision();
-        let fault = |fault| CallError { vendor: &revision.vendor, task: None, fault };
+        let fault =
+            |fault: CallFault| CallError { vendor: &revision.vendor, task: None, fault: fault.without(self.key()) };
         let Some(operation) = call::find(revision, OperationKind::Credits) else {
             return Err(fault(CallFault::NotOffered { what: "ask for credits" }));
         };
@@ -162,7 +164,7 @@ impl<V: Vendor> Client<V> {
         path: impl AsRef<Path>,
         download: Download,
     ) -> Result<u64, DownloadError> {
-        download.file(self.transport(), &video.url, path.as_ref(), ready(None)).await
+        download.file(self, &video.url, path.as_ref(), ready(None)).await
     }
 
     /// Fetches a video into a writer, which has received a part of it if this fails.
@@ -172,17 +174,22 @@ impl<V: Vendor> Client<V> {
         writer: &mut W,
         download: Download,
     ) -> Result<u64, DownloadError> {
-        download.writer(self.transport(), &video.url, writer, ready(None)).await
+        download.writer(self, &video.url, writer, ready(None)).await
     }
 
     pub(crate) fn assemble(builder: Builder<V>, settings: Settings, key: Key) -> Result<Self, ConfigError> {
         let base_url = settings.base_url.clone();
-        let transport = Transport::new(settings, &V::revision().authentication, &key)?;
+        let clock = settings.clock.clone();
+        let transport = Transport::new(settings, builder.carrier, &V::revision().authentication, &key)?;
         let account = Account::new(&V::revision().vendor, &base_url, key.secret());
-        let keeping = Keeping { store: builder.store, budget: builder.budget, account };
+        let keeping = Keeping { store: builder.store, budget: builder.budget, account, clock };
         let (wait, policy, chance) = (builder.wait, builder.policy, Mutex::new(builder.chance));
         let inner = Inner { transport, base_url, key, wait, policy, chance, keeping, marks: builder.marks };
         Ok(Self { inner: Arc::new(inner), callbacks: None, patience: None, vendor: PhantomData })
+    }
+
+    pub(crate) fn key(&self) -> &Key {
+        &self.inner.key
     }
 
     pub(crate) fn transport(&self) -> &Transport {
@@ -198,6 +205,11 @@ impl<V: Vendor> Client<V> {
         &self.inner.wait
     }
 
+    /// The date, by the clock that the client was built with.
+    pub(crate) fn now(&self) -> SystemTime {
+        self.keeping().clock.now()
+    }
+
     pub(crate) fn keeping(&self) -> &Keeping {
         &self.inner.keeping
     }
@@ -209,13 +221,13 @@ impl<V: Vendor> Client<V> {
 
     async fn submit_as<R: Request<Vendor = V>>(&self, request: &R, policy: Policy) -> Result<Handle<V>, SubmitError> {
         let ticket = self.ticket();
-        let prepared = submit::prepare(V::revision(), request, policy, self.mark(ticket))?;
+        let prepared = submit::prepare(request, policy, self.mark(ticket))?;
         self.send(R::operation(), prepared, ticket).await
     }
 
     async fn submit_draft_once(&self, draft: &Draft<V>) -> Result<Handle<V>, SubmitError> {
         let (operation, policy, ticket) = (draft.operation(), self.inner.policy, self.ticket());
-        let prepared = submit::prepare_given(V::revision(), operation, draft.given(), policy, self.mark(ticket))?;
+        let prepared = submit::prepare_given(operation, draft.given(), policy, self.mark(ticket))?;
         self.send(operation, prepared, ticket).await
     }
 
@@ -233,6 +245,7 @@ impl<V: Vendor> Client<V> {
         let hold = hold.map(Hold::leaving);
         let answer = self.inner.transport.write(prepared.call).await;
         let outcome = submit::outcome(revision, operation, prepared.payload, answer);
+        let outcome = outcome.map_err(|fault| fault.without(self.key()));
         let accepted = match hold {
             Some(hold) => hold.end(revision, outcome).await?,
             None => outcome?,

@@ -123,7 +123,7 @@ impl<V: Vendor> Handle<V> {
         path: impl AsRef<Path>,
         download: Download,
     ) -> Result<u64, DownloadError> {
-        download.file(self.client.transport(), &video.url, path.as_ref(), self.renewed(video)).await
+        download.file(&self.client, &video.url, path.as_ref(), self.renewed(video)).await
     }
 
     /// Fetches a video of this task into a writer; asks for the task once more if the video's address has expired.
@@ -133,7 +133,7 @@ impl<V: Vendor> Handle<V> {
         writer: &mut W,
         download: Download,
     ) -> Result<u64, DownloadError> {
-        download.writer(self.client.transport(), &video.url, writer, self.renewed(video)).await
+        download.writer(&self.client, &video.url, writer, self.renewed(video)).await
     }
 
     pub(crate) fn ticket(&self) -> Option<Ticket> {
@@ -159,6 +159,7 @@ impl<V: Vendor> Handle<V> {
     }
 
     fn fault(&self, fault: CallFault) -> CallError {
+        let fault = fault.without(self.client.key());
         CallError { vendor: self.vendor(), task: Some(self.id().to_owned()), fault }
     }
 }

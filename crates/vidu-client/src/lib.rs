@@ -65,7 +65,9 @@ mod call;
     reason = "the types' module of this name is for those who sign; here callbacks are verified"
 )]
 mod callback;
+pub mod carrier;
 mod client;
+mod clock;
 mod config_error;
 mod download;
 #[cfg(feature = "axum")]

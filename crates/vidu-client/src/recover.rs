@@ -105,7 +105,7 @@ impl<V: Vendor> Client<V> {
     /// A task stays in the store, and comes back with every call of this, until [`Handle::close`]: whoever has its videos
     /// closes it. Call this when the program starts; what a crash interrupted is in it.
     pub async fn recover(&self) -> Result<Recovery<V>, StoreError> {
-        self.recover_at(SystemTime::now()).await
+        self.recover_at(self.now()).await
     }
 
     /// The same at a time: in a store that several processes share, it decides which of them count as gone.
@@ -138,7 +138,7 @@ impl<V: Vendor> Client<V> {
             return Ok(Reconciled::Known(Handle::taken_up(self.clone(), id, Some(entry.ticket))));
         }
         let task = Handle::taken_up(self.clone(), id.clone(), None).query().await.map_err(ReconcileError::Query)?;
-        let snapshot = store.entries(SystemTime::now()).await.map_err(ReconcileError::Store)?;
+        let snapshot = store.entries(self.now()).await.map_err(ReconcileError::Store)?;
         let account = &self.keeping().account;
         match matching(snapshot.entries.into_iter().filter(|entry| entry.account == *account), &task) {
             Match::One(entry) => {
@@ -170,7 +170,7 @@ impl<V: Vendor> Client<V> {
 
     /// Gives a submit up whose outcome is unknown. What it may have cost stays counted.
     pub async fn dismiss(&self, entry: &Entry) -> Result<(), StoreError> {
-        let record = Record::new(entry.ticket, SystemTime::now(), entry.account.clone(), Event::Closed);
+        let record = Record::new(entry.ticket, self.now(), entry.account.clone(), Event::Closed);
         self.store()?.note(record).await
     }
 
@@ -195,7 +195,7 @@ impl<V: Vendor> Client<V> {
 
     pub(crate) async fn accept(&self, entry: &Entry, id: TaskId, task: &Task) -> Result<Handle<V>, StoreError> {
         let event = Event::Accepted { task: id.as_str().to_owned(), credits: credits(task) };
-        let record = Record::new(entry.ticket, SystemTime::now(), self.keeping().account.clone(), event);
+        let record = Record::new(entry.ticket, self.now(), self.keeping().account.clone(), event);
         self.store()?.note(record).await?;
         Ok(Handle::taken_up(self.clone(), id, Some(entry.ticket)))
     }
@@ -235,7 +235,7 @@ impl<V: Vendor> Handle<V> {
             None => store.find(&keeping.account, self.id()).await?.map(|entry| entry.ticket),
         };
         match ticket {
-            Some(ticket) => store.note(Record::new(ticket, SystemTime::now(), keeping.account.clone(), event)).await,
+            Some(ticket) => store.note(Record::new(ticket, keeping.clock.now(), keeping.account.clone(), event)).await,
             // A task that was not submitted with this store.
             None => Ok(()),
         }

@@ -11,6 +11,7 @@ use vidu_types::{Given, Request, Task, Value, VendorError, Verdict, Violations, 
 
 use crate::builder::Policy;
 use crate::call::headers;
+use crate::key::Key;
 use crate::route::{self, TaskId};
 use crate::store::{StoreError, Ticket};
 use crate::text::printable;
@@ -113,6 +114,19 @@ impl SubmitError {
     pub fn task_may_exist(&self) -> bool {
         matches!(self, Self::Unknown(_) | Self::Unrecorded(_))
     }
+
+    /// The same without the key, should the vendor repeat it.
+    pub(crate) fn without(mut self, key: &Key) -> Self {
+        match &mut self {
+            Self::Refused { error, .. } => key.hide_in_error(error),
+            Self::Unknown(unknown) => {
+                key.hide_in(&mut unknown.why);
+                unknown.answer.iter_mut().for_each(|answer| key.hide_in_error(answer));
+            }
+            _ => {}
+        }
+        self
+    }
 }
 
 impl fmt::Display for SubmitError {
@@ -197,18 +211,12 @@ pub(crate) struct Accepted {
 /// Checks a request as the policy says, and writes it once.
 ///
 /// A mark goes where the vendor passes text through, if the request leaves that place free.
-pub(crate) fn prepare<R: Request>(
-    revision: &'static Revision,
-    request: &R,
-    policy: Policy,
-    mark: Option<String>,
-) -> Result<Prepared, SubmitError> {
-    prepare_given(revision, R::operation(), &request.given(), policy, mark)
+pub(crate) fn prepare<R: Request>(request: &R, policy: Policy, mark: Option<String>) -> Result<Prepared, SubmitError> {
+    prepare_given(R::operation(), &request.given(), policy, mark)
 }
 
 /// The same of a request's values, whatever type held them.
 pub(crate) fn prepare_given(
-    revision: &'static Revision,
     operation: &'static Operation,
     given: &Given<'_>,
     policy: Policy,
@@ -219,28 +227,13 @@ pub(crate) fn prepare_given(
     let marked = mark.and_then(|mark| marked(operation, given, mark));
     let given = marked.as_ref().unwrap_or(given);
     let payload = payload(operation, given);
-    let body = written(operation, given);
-    let body = body.map_err(|fault| SubmitError::NotSent { vendor: &revision.vendor, why: fault.to_string() })?;
     let call = Call {
         method: operation.method.to_string(),
         path: route::path(operation, None),
         headers: headers(operation, true),
-        body: Some(body),
+        body: Some(wire::body(operation, given).to_vec()),
     };
     Ok(Prepared { call, verdict, payload, price })
-}
-
-/// Into memory that is asked for once: growing would copy a picture of megabytes again and again.
-fn written(operation: &Operation, given: &Given<'_>) -> serde_json::Result<Vec<u8>> {
-    let texts = |value: &Value<'_>| match value {
-        Value::Text(text) => text.len(),
-        Value::List(list) => list.iter().map(|one| if let Value::Text(text) = one { text.len() } else { 0 }).sum(),
-        _ => 0,
-    };
-    let long: usize = given.fields.iter().flatten().map(texts).sum();
-    let mut body = Vec::with_capacity(long + 1024);
-    serde_json::to_writer(&mut body, &wire::body(operation, given))?;
-    Ok(body)
 }
 
 fn check(operation: &Operation, given: &Given<'_>, policy: Policy) -> Result<Verdict, SubmitError> {

@@ -4,6 +4,7 @@ pub mod answer;
 pub mod bundle;
 mod constant;
 pub mod example;
+mod fine;
 mod name;
 pub mod openapi;
 mod parameter;

@@ -52,3 +52,30 @@ async fn tasks_are_listed() {
         assert_eq!(run(&server, &format!("list --revision 2026-08 {wrong}")).await.status, 2, "{wrong}");
     }
 }
+
+/// A paid task whose answer was lost is found in the list of a later month's pages.
+#[tokio::test(flavor = "multi_thread")]
+async fn lost_submits_are_found_in_the_list() {
+    let (server, folder) = (shop().await, tempfile::tempdir().expect("a folder"));
+    let journal = folder.path().join("tasks.journal");
+    let kept = async |line: &str| run(&server, &format!("{line} --journal {} --json", journal.display())).await;
+    server.fault(Fault::no_answer().operation("img2video").once());
+    let lost = kept(&format!("submit img2video --model viduq1 --image {PICTURE}")).await;
+    assert_eq!((lost.status, server.ledger().len()), (5, 1), "{lost:?}");
+    let without = kept("reconcile").await;
+    assert!(without.status == 2 && without.out.contains("no call to list tasks"), "{without:?}");
+    let found = kept("reconcile --revision 2026-08").await;
+    let event = found.event("reconciled");
+    assert_eq!((found.status, &event["id"]), (0, &server.ledger()[0].task.clone().into()), "{found:?}");
+    let again = kept("reconcile --revision 2026-08").await;
+    assert_eq!((again.status, again.events().len()), (0, 0), "{again:?}");
+    server.fault(Fault::server_error(503).operation("img2video").once());
+    assert_eq!(kept(&format!("submit img2video --model viduq1 --image {PICTURE}")).await.status, 5);
+    let absent = kept("reconcile --revision 2026-08").await;
+    let why = absent.event("unknown")["why"].clone();
+    assert!(
+        absent.status == 5 && why.as_str().is_some_and(|why| why.contains("most likely none was made")),
+        "{absent:?}"
+    );
+    assert_eq!(server.ledger().len(), 1, "nothing was sent again");
+}

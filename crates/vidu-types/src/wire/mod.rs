@@ -1,7 +1,10 @@
 //! The wire form of requests: one tree says where each field stands, and reading and writing both walk it.
 
+mod bytes;
 mod intake;
 mod json;
+mod object;
+mod path;
 mod read;
 mod write;
 

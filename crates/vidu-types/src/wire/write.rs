@@ -48,7 +48,11 @@ impl<'a> Body<'a> {
         count.bytes
     }
 
-    fn node(&self) -> Node<'_> {
+    pub(super) fn given(&self) -> &Given<'a> {
+        self.given
+    }
+
+    pub(super) fn node(&self) -> Node<'_> {
         Node {
             members: &self.operation.body,
             fields: &self.operation.fields,
@@ -82,7 +86,7 @@ impl io::Write for Count {
 
 /// An object of the body.
 #[derive(Clone, Copy)]
-struct Node<'a> {
+pub(super) struct Node<'a> {
     members: &'a [Member],
     fields: &'a [Field],
     values: &'a [Option<Value<'a>>],
@@ -91,7 +95,7 @@ struct Node<'a> {
 }
 
 /// What is written behind a key.
-enum Piece<'a> {
+pub(super) enum Piece<'a> {
     Value(&'a Value<'a>),
     List(Vec<Piece<'a>>),
     Scalar(&'a Scalar),
@@ -102,7 +106,7 @@ enum Piece<'a> {
 
 impl<'a> Node<'a> {
     /// The members that are written, in order.
-    fn pieces(self) -> impl Iterator<Item = (&'a str, Piece<'a>)> {
+    pub(super) fn pieces(self) -> impl Iterator<Item = (&'a str, Piece<'a>)> {
         let listed = self.members.iter().filter_map(move |member| Some((&*member.key, self.member(member)?)));
         let is_listed =
             move |key: &str| self.members.iter().any(|member| member.key == key && self.member(member).is_some());
