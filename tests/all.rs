@@ -17,6 +17,7 @@ mod forged;
 mod golden;
 mod http;
 mod lifecycle;
+mod lists;
 mod pages;
 mod pictures;
 mod secure;

@@ -1604,6 +1604,22 @@ pub mod vidu {
             "schema/vidu/2025-08/reference2video.json"
         );
     }
+
+    /// The pages of Vidu as of 2026-08.
+    pub mod v2026_08 {
+        use crate::generated::*;
+        use crate::form::*;
+
+        /// Stands for this revision in the types of calls.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+        pub enum Api {}
+
+        impl Vendor for Api {
+            fn revision() -> &'static Revision {
+                &SPEC.revisions[4]
+            }
+        }
+    }
 }
 
 /// Calls a macro with every vendor's module, its revisions' modules, and the current one of them.
@@ -1611,6 +1627,7 @@ pub mod vidu {
 macro_rules! each_vendor {
     ($with:ident) => {
         $with ! { novita(v2026_02) current v2026_02; octopusx(v2026_03) current v2026_03;
-        umodelverse(v2025_11) current v2025_11; vidu(v2025_08) current v2025_08; }
+        umodelverse(v2025_11) current v2025_11; vidu(v2025_08 v2026_08) current v2025_08;
+        }
     };
 }

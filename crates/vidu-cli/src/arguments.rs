@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 use std::time::Duration;
 
-use clap::{Args, Parser, Subcommand};
+use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use crate::fields::FieldFlags;
 
@@ -103,8 +103,8 @@ pub enum Command {
     Recover(Recover),
     /// Find the unknown submit in the journal that a task belongs to, by the payload that the vendor tells of it
     Reconcile {
-        /// The task's id
-        id: String,
+        /// The task's id; without it, all unknown submits are looked for in the vendor's list, where its pages have one
+        id: Option<String>,
     },
     /// Record that an unknown submit in the journal made this task
     Assign {
@@ -124,7 +124,7 @@ pub enum Command {
         id: String,
     },
     /// List the account's tasks, where the vendor can
-    List,
+    List(Listed),
     /// Show what the account has left, where the vendor says it
     Credits,
     /// Check a request without sending anything, and explain everything that is wrong with it
@@ -138,6 +138,34 @@ pub enum Command {
         /// The operation
         operation: String,
     },
+}
+
+/// Which tasks to list.
+#[derive(Debug, Args)]
+pub struct Listed {
+    /// Only this task; several times for several
+    #[arg(long, value_name = "ID")]
+    pub id: Vec<String>,
+    /// Only tasks at this stage; several times for several
+    #[arg(long, value_name = "STAGE")]
+    pub stage: Vec<WantedStage>,
+    /// Only tasks that were made since, such as 90s, 30m, 12h or 7d before now
+    #[arg(long, value_name = "AGE", value_parser = age)]
+    pub since: Option<Duration>,
+    /// At most so many
+    #[arg(long, value_name = "COUNT", default_value_t = 20)]
+    pub limit: usize,
+}
+
+/// What a state means, whatever word the vendor has for it.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub enum WantedStage {
+    Queued,
+    Running,
+    Succeeded,
+    Failed,
+    Cancelled,
+    Expired,
 }
 
 #[derive(Debug, Args)]
@@ -217,9 +245,36 @@ fn seconds(text: &str) -> Result<Duration, String> {
     if span.is_zero() { Err("write a number of seconds above 0".to_owned()) } else { Ok(span) }
 }
 
+/// A span with its unit.
+fn age(text: &str) -> Result<Duration, String> {
+    const UNITS: [(char, u64); 4] = [('s', 1), ('m', 60), ('h', 3600), ('d', 86_400)];
+    let read = UNITS.iter().find_map(|(unit, seconds)| {
+        text.strip_suffix(*unit)?.parse::<u64>().ok()?.checked_mul(*seconds).map(Duration::from_secs)
+    });
+    read.ok_or_else(|| "write a number and its unit, such as 90s, 30m, 12h or 7d".to_owned())
+}
+
 #[cfg(test)]
 mod tests {
+    use super::age;
     use clap::CommandFactory;
+    use std::time::Duration;
+
+    #[test]
+    fn ages_have_units() {
+        let seconds = |text| age(text).ok().map(|age: Duration| age.as_secs());
+        for (text, expected) in [
+            ("90s", Some(90)),
+            ("2m", Some(120)),
+            ("1h", Some(3600)),
+            ("7d", Some(604_800)),
+            ("7", None),
+            ("d", None),
+            ("-1d", None),
+        ] {
+            assert_eq!(seconds(text), expected, "{text}");
+        }
+    }
 
     /// Flags that the spec names could meet the program's own.
     #[test]

@@ -16,11 +16,13 @@ use crate::{
 
 mod batch;
 mod handle;
+mod list;
 mod recover;
 mod writer;
 
 pub use batch::Batch;
 pub use handle::{Handle, Updates};
+pub use list::{ListedTasks, Tasks};
 pub use recover::{Reconciled, Recovery};
 
 /// A client whose calls block the thread that makes them.

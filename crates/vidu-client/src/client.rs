@@ -20,6 +20,7 @@ use crate::download::{Download, DownloadError};
 use crate::handle::Handle;
 use crate::kept::{Hold, Keeping, mark};
 use crate::key::Key;
+use crate::list::List;
 use crate::patience::{Patience, persist};
 use crate::poll::Wait;
 use crate::raw::Raw;
@@ -116,6 +117,13 @@ impl<V: Vendor> Client<V> {
         };
         let answer = self.inner.transport.read(call::call(operation, None)).await;
         call::credits(revision, operation, answer).map_err(fault)
+    }
+
+    /// The account's tasks, where the vendor's pages have a list of them: filters first, then pages or tasks.
+    ///
+    /// Nothing is sent before a page is asked for. A vendor without a list is [not offering](CallFault::NotOffered) it.
+    pub fn list(&self) -> List<V> {
+        List::new(self.clone())
     }
 
     /// A verifier of the callbacks that tasks of this client's key cause.

@@ -1,19 +1,20 @@
 //! The contract: one list of tests for a mock that is called in process, one that is asked over a socket, and the program.
-#![cfg(unix)]
+#![cfg(all(unix, feature = "spec-folder"))]
 
 mod contract {
     pub mod calls;
     pub mod clients;
     pub mod edges;
     pub mod faults;
+    pub mod lists;
     pub mod looking;
     pub mod mock;
     pub mod tasks;
     pub mod worlds;
 }
 
-use contract::mock::{ECHO, HELD, KEYS, Mock, PUBLIC, SMALL, STRICT};
-use contract::{clients, edges, faults, looking, tasks, worlds};
+use contract::mock::{ECHO, HELD, KEYS, MADE_UP, Mock, PUBLIC, SMALL, STRICT};
+use contract::{clients, edges, faults, lists, looking, tasks, worlds};
 
 /// Every test of the list, for a kind of mock.
 macro_rules! list {
@@ -75,6 +76,7 @@ contract! {
     ECHO => { edges::pictures_are_repeated_whole, }
     KEYS => { edges::only_listed_keys_are_good, }
     SMALL => { edges::too_much_is_answered, }
+    MADE_UP => { lists::tasks_are_listed_page_by_page, }
     PUBLIC => { edges::addresses_of_results_are_the_public_ones, }
 }
 

@@ -7,6 +7,7 @@ pub mod example;
 mod fine;
 mod name;
 pub mod openapi;
+mod parameter;
 pub mod python;
 pub mod reference;
 pub mod schema;

@@ -2,6 +2,7 @@
 
 mod check;
 mod follow;
+mod list;
 mod recover;
 mod tables;
 
@@ -30,12 +31,13 @@ pub async fn run<V: Vendor>(arguments: &Arguments, output: &Output) -> Result<St
             follow::follow(global, &task::<V>(global, id)?, waiting, Some(folder), output).await
         }
         Command::Cancel { id } => cancel(&task::<V>(global, id)?, output).await,
+        Command::List(wanted) => list::list(&client::<V>(global)?, wanted, output).await,
         Command::Recover(arguments) => recover::recover::<V>(global, arguments, output).await,
-        Command::Reconcile { id } => recover::reconcile::<V>(global, id, output).await,
+        Command::Reconcile { id: Some(id) } => recover::reconcile::<V>(global, id, output).await,
+        Command::Reconcile { id: None } => recover::reconcile_listed::<V>(global, output).await,
         Command::Assign { ticket, id } => recover::assign::<V>(global, ticket, id, output).await,
         Command::Dismiss { ticket } => recover::dismiss::<V>(global, ticket, output).await,
         Command::Close { id } => recover::close::<V>(global, id, output).await,
-        Command::List => Err(no_list::<V>()),
         Command::Credits => credits::<V>(global, output).await,
         Command::Check(draft) => check::check(&fields::draft::<V>(draft).await?, output),
         Command::Operations => tables::operations(V::revision(), output),
@@ -135,15 +137,6 @@ async fn cancel<V: Vendor>(task: &Handle<V>, output: &Output) -> Result<Status, 
     let id = task.id();
     output.result(json!({ "event": "cancelled", "id": id }), format_args!("{id}: the vendor stops it"))?;
     Ok(Status::Done)
-}
-
-/// No operation of the spec lists tasks, so no page of any vendor does.
-fn no_list<V: Vendor>() -> Fault {
-    let vendor = &V::revision().vendor;
-    Fault::new(
-        Status::Usage,
-        format!("{vendor}: the vendor's pages list no call to list tasks; `vidu wait ID` takes one up"),
-    )
 }
 
 async fn credits<V: Vendor>(global: &Global, output: &Output) -> Result<Status, Fault> {

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 use vidu_client::store::{Entry, Standing, Ticket};
-use vidu_client::{Client, Handle, Reconciled, Timestamp, Vendor};
+use vidu_client::{Client, Handle, Reconciled, Timestamp, Vendor, WhyMissing};
 
 use super::follow;
 use crate::arguments::{Global, Recover};
@@ -41,7 +41,8 @@ pub async fn recover<V: Vendor>(global: &Global, arguments: &Recover, output: &O
 }
 
 const LOOK_FOR_IT: &str = "an unknown submit may have made a task and be charged: look for one of that time at the vendor's; \
-    `vidu reconcile ID` finds the submit that carries the task's payload, `vidu assign SUBMIT ID` records what you have \
+    `vidu reconcile` looks for it in the vendor's list, where there is one, `vidu reconcile ID` finds the submit that carries \
+    the task's payload, `vidu assign SUBMIT ID` records what you have \
     found, `vidu dismiss SUBMIT` gives it up";
 
 fn listed(ids: &[String], output: &Output) -> Result<Status, Fault> {
@@ -94,6 +95,46 @@ pub async fn reconcile<V: Vendor>(global: &Global, id: &str, output: &Output) ->
     output.result(event, format_args!("{id}: {text}"))?;
     submits.iter().for_each(|entry| output.say(line(entry)));
     Ok(if matches!(outcome, "found" | "known") { Status::Done } else { Status::Unknown })
+}
+
+/// Looks for all unknown submits in the vendor's list.
+pub async fn reconcile_listed<V: Vendor>(global: &Global, output: &Output) -> Result<Status, Fault> {
+    let (client, _journal) = journal::client::<V>(global, output).await?;
+    let listed = client.reconcile_listed().await?;
+    for task in &listed.found {
+        let event = json!({ "event": "reconciled", "id": task.id(), "outcome": "found", "submits": [] });
+        output.result(event, format_args!("{}: it was unknown until now, and is in the journal now", task.id()))?;
+    }
+    for hit in &listed.ambiguous {
+        let ids: Vec<&str> = hit.tasks.iter().map(|task| &*task.id).collect();
+        let tickets: Vec<String> = hit.submits.iter().map(|entry| entry.ticket.to_string()).collect();
+        let text = format!(
+            "tasks {} and submits {} have one payload; `vidu assign SUBMIT ID` chooses",
+            ids.join(", "),
+            tickets.join(", ")
+        );
+        output.aside(json!({ "event": "ambiguous", "ids": ids, "submits": tickets }), text)?;
+    }
+    for missing in &listed.missing {
+        let why = why(missing.why);
+        let mut event = told("unknown", &missing.entry);
+        event["why"] = why.into();
+        output.aside(event, format_args!("unknown: {}: {why}", line(&missing.entry)))?;
+    }
+    let is_settled = listed.ambiguous.is_empty() && listed.missing.is_empty();
+    Ok(if is_settled { Status::Done } else { Status::Unknown })
+}
+
+/// Why the list did not tell of a submit.
+fn why(why: WhyMissing) -> &'static str {
+    match why {
+        WhyMissing::NotListed => {
+            "the list reaches back to it and has no task with its payload, so most likely none was made"
+        }
+        WhyMissing::NoPayload => "it has no payload by which a task could be told from others",
+        WhyMissing::UnderWay => "another submit with its payload is being sent",
+        _ => "the vendor's list does not reach back to it, or could not be read to its end",
+    }
 }
 
 /// Records that a submit made a task.

@@ -2,6 +2,7 @@
 
 mod ends;
 mod journal;
+mod lists;
 mod prints;
 mod requests;
 

@@ -15,6 +15,7 @@ fn clip() -> Clip {
 fn answer(received: &Received) -> Answer {
     let body = match received.line.as_str() {
         line if line.starts_with("POST /v1/clips") => r#"{"task": "7", "status": "waiting"}"#,
+        line if line.starts_with("GET /v1/tasks ") => r#"{"tasks": [{"task": "7"}, {"task": "8"}]}"#,
         line if line.contains("/v1/credits") => r#"{"balances": [{"left": 12.5}]}"#,
         _ if received.number.is_multiple_of(2) => r#"{"status": "making"}"#,
         _ => r#"{"status": "done"}"#,
@@ -59,6 +60,8 @@ fn calls_return_when_they_are_done() {
     assert_eq!(answer.status(), 200);
     let last = task.updates().last().expect("an end").expect("an end");
     assert!(last.state.succeeded());
+    let listed: Vec<String> = client.tasks(client.list()).map(|task| task.expect("a page").id).collect();
+    assert_eq!(listed, ["7", "8"]);
     // Clones share the runtime, from several threads at once.
     let threads: Vec<_> = (0..4)
         .map(|_| client.clone())
@@ -79,6 +82,7 @@ fn within_a_runtime_calls_are_refused_without_a_panic() {
         assert!(matches!(many[..], [(0, Err(Error::WithinRuntime))]));
         let task = client.task("7").expect("an id");
         assert!(task.wait().is_err() && task.updates().map(|update| update.is_err()).eq([true]));
+        assert!(client.tasks(client.list()).map(|task| task.is_err()).eq([true]));
         drop(client);
         drop(task);
         assert_eq!(server.received().len(), 0);

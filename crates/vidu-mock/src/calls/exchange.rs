@@ -27,11 +27,16 @@ impl<'a> Request<'a> {
         self.headers.iter().find(|(given, _)| given.eq_ignore_ascii_case(name)).map(|(_, value)| *value)
     }
 
+    /// The parameters of the query, decoded, in the order in which they were given.
+    pub fn parameters(&self) -> impl Iterator<Item = (String, String)> + 'a {
+        let pairs = self.query.split('&').map(|pair| pair.split_once('=').unwrap_or((pair, "")));
+        let text = |part: &str| decoded(&part.replace('+', " "));
+        pairs.map(move |(name, value)| (text(name), text(value)))
+    }
+
     /// A parameter of the query, decoded.
     pub fn parameter(&self, name: &str) -> Option<String> {
-        let pairs = self.query.split('&').map(|pair| pair.split_once('=').unwrap_or((pair, "")));
-        let mut named = pairs.filter(|(given, _)| decoded(&given.replace('+', " ")) == name);
-        named.next().map(|(_, value)| decoded(&value.replace('+', " ")))
+        self.parameters().find(|(given, _)| given == name).map(|(_, value)| value)
     }
 }
 

@@ -11,6 +11,7 @@ use crate::calls::key::{self, Key};
 use crate::calls::meaning::Effective;
 use crate::calls::refusal::Refusal;
 use crate::calls::routes::{Endpoint, Match, Routes};
+use crate::calls::selection::{self, Selection};
 use crate::fault::Hit;
 use crate::settings::{Settings, Unlisted};
 use crate::tasks::ids;
@@ -64,6 +65,8 @@ pub enum Wish {
     Cancel(String),
     /// The account's balance.
     Credits,
+    /// A page of the tasks.
+    List(Box<Selection>),
 }
 
 /// A task that somebody asks for.
@@ -164,6 +167,11 @@ impl House {
             OperationKind::Query => Ok(Wish::Query(id)),
             OperationKind::Cancel => Ok(Wish::Cancel(id)),
             OperationKind::Credits => Ok(Wish::Credits),
+            OperationKind::List => {
+                let listing = operation.listing.as_ref().ok_or_else(Refusal::default)?;
+                let wanted = selection::read(request, revision, listing, self.settings.unlisted)?;
+                Ok(Wish::List(Box::new(wanted)))
+            }
         }
     }
 

@@ -9,6 +9,7 @@ mod edges;
 mod errors;
 mod expectations;
 mod faults;
+mod lists;
 mod openapi;
 mod panics;
 mod scripts;

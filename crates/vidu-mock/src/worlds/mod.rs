@@ -9,6 +9,7 @@ pub mod events;
 pub mod facts;
 pub mod journal;
 pub mod ledger;
+pub mod listing;
 pub mod places;
 pub mod reset;
 pub mod serve;

@@ -53,6 +53,7 @@ impl Worlds {
                 Ok(self.told(turn, position, pass, &[], draws, 200))
             }
             Wish::Cancel(id) => self.cancel(turn, &id, draws),
+            Wish::List(wanted) => self.page(turn, &wanted, draws),
             Wish::Credits => {
                 let world = &self.list[turn.world];
                 let facts = self.scene(turn.house, turn.revision, turn.world).of_account(
@@ -184,7 +185,7 @@ impl Worlds {
 
 impl Turn<'_> {
     /// The vendor's good answer with these facts.
-    fn answer(
+    pub fn answer(
         &self,
         status: u16,
         stage: Option<Stage>,

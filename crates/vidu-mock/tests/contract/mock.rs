@@ -25,6 +25,8 @@ pub const ECHO: Setup = Setup { flags: &["--echo-verbatim"], built: |builder| bu
 pub const KEYS: Setup =
     Setup { flags: &["--key", "good-1,good-2"], built: |builder| builder.keys(["good-1", "good-2"]) };
 pub const SMALL: Setup = Setup { flags: &["--max-body", "10000"], built: |builder| builder.max_body(10_000) };
+const SPEC: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../tests/spec");
+pub const MADE_UP: Setup = Setup { flags: &["--spec", SPEC], built: |builder| builder.spec_folder(SPEC) };
 pub const PUBLIC: Setup = Setup {
     flags: &["--public-url", "https://mock.example"],
     built: |builder| builder.public_url("https://mock.example"),

@@ -77,12 +77,18 @@ impl<'a> Object<'a> {
             AnswerForm::Elements(forms) => Some(Part::List(forms.iter().filter_map(|form| self.part(form)).collect())),
             AnswerForm::Each(group, members) => {
                 let entries = self.facts.group(*group).iter();
-                Some(Part::List(entries.map(|facts| Part::Object(Object { members, facts, ..self })).collect()))
+                Some(Part::List(entries.map(|facts| Part::Object(self.entry(members, facts))).collect()))
             }
             AnswerForm::EachValue(group, form) => {
                 Some(Part::List(self.facts.group(*group).iter().filter_map(|entry| slot(form, entry)).collect()))
             }
         }
+    }
+
+    /// An entry of a list; a task in a list is in a stage of its own.
+    fn entry(self, members: &'a [AnswerMember], facts: &'a Facts) -> Self {
+        let writer = Writer { stage: facts.stage().or(self.writer.stage), ..self.writer };
+        Object { writer, members, facts }
     }
 
     fn echo(self, form: &EchoForm) -> Option<Part<'a>> {

@@ -3,7 +3,7 @@
 use serde_json::{Map, Value, json};
 
 use super::{callback, errors, security};
-use crate::emit::{bundle, example, name, text};
+use crate::emit::{bundle, example, name, parameter, text};
 use crate::table::{Operation, OperationKind, QuotedKind, Revision, Stage, Text};
 
 /// The operation.
@@ -48,6 +48,7 @@ fn description(operation: &Operation) -> String {
         .map(|entry| format!("{} {}", text::code(&operation.fields[entry.field].name), text::prose(&entry.why)));
     [
         text::prose(&operation.about),
+        parameter::order(operation).map(|order| format!(" {order}")).unwrap_or_default(),
         list("Taken, without effect", ignored.collect()),
         list("Not stated", prose(&operation.unsaid)),
         list("Remarks", prose(&operation.remarks)),
@@ -69,7 +70,8 @@ fn parameters(revision: &Revision, operation: &Operation) -> Vec<Value> {
     let headers = operation.headers.iter().filter(|header| is_own(&header.name)).map(
         |header| json!({ "name": header.name, "in": "header", "required": true, "schema": { "const": header.value } }),
     );
-    in_path.into_iter().chain(in_query).chain(headers).collect()
+    let of_list = parameter::all(operation).iter().map(parameter::open_api);
+    in_path.into_iter().chain(in_query).chain(of_list).chain(headers).collect()
 }
 
 fn body(revision: &Revision, operation: &Operation) -> Value {
@@ -114,6 +116,7 @@ fn responses(revision: &Revision, operation: &Operation) -> Value {
         OperationKind::Create => (revision.submit.created, &[Stage::Queued]),
         OperationKind::Query => (200, &[Stage::Queued, Stage::Running, Stage::Succeeded]),
         OperationKind::Cancel | OperationKind::Credits => (200, &[Stage::Cancelled]),
+        OperationKind::List => (200, &[Stage::Succeeded]),
     };
     let request = (operation.kind == OperationKind::Create).then(|| example::requests(operation));
     let request = request.as_ref().and_then(|all| all.first());
