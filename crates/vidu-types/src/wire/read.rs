@@ -6,7 +6,6 @@ use std::fmt;
 use serde::de::{self, Deserialize, Deserializer};
 
 use super::intake::Taken;
-use super::join;
 use super::json::{Json, Object};
 use crate::image::Cut;
 use crate::table::{Field, FieldKind, Member, Operation, QuotedKind, Record, Scalar, Shape};
@@ -88,7 +87,8 @@ pub(crate) fn put(
     let Some(field) = operation.fields.get(position) else { return };
     let mut reader = Reader::of(&operation.fields, quoted);
     // What was a value before can be read as one.
-    let extra = Json::deserialize(json.clone()).ok().and_then(|json| reader.field(position, json, &field.wire));
+    let extra =
+        Json::deserialize(json.clone()).ok().and_then(|json| reader.field(position, json, Path::Of(&field.wire)));
     given.fields.resize(operation.fields.len(), None);
     given.fields[position] = reader.values.swap_remove(position).map(Value::into_owned);
     // Constants are written whether they are there or not.
@@ -154,7 +154,7 @@ fn no_object(kind: &str) -> String {
 
 fn given<'a>(object: Object<'a>, operation: &Operation, quoted: &[QuotedKind]) -> Given<'a> {
     let mut reader = Reader::of(&operation.fields, quoted);
-    let extra = reader.object(&operation.body, object, "");
+    let extra = reader.object(&operation.body, object, Path::Body);
     Given { fields: reader.values, extra: Cow::Owned(extra), strays: reader.strays, bytes: None }
 }
 
@@ -168,15 +168,17 @@ struct Reader<'t, 'a> {
 
 impl<'t, 'a> Reader<'t, 'a> {
     fn of(fields: &'t [Field], quoted: &'t [QuotedKind]) -> Self {
-        Self { fields, quoted, values: vec![None; fields.len()], strays: Vec::new() }
+        let values = fields.iter().map(|_| None).collect();
+        Self { fields, quoted, values, strays: Vec::new() }
     }
 
     /// Takes what the members list out of an object; the rest is the result.
-    fn object(&mut self, members: &'t [Member], mut object: Object<'a>, path: &str) -> Extra {
+    fn object(&mut self, members: &'t [Member], mut object: Object<'a>, path: Path<'_>) -> Extra {
         let mut extra = Extra::new();
         for member in members {
-            let json = object.remove(&*member.key).filter(is_there);
-            if let Some(rest) = self.member(&member.shape, json, &join(path, &member.key)) {
+            // What is taken leaves `null` behind, which is as good as absent and cheaper than taking the key out.
+            let json = object.get_mut(&*member.key).map(|json| std::mem::replace(json, Json::Null)).filter(is_there);
+            if let Some(rest) = self.member(&member.shape, json, Path::Member(&path, &member.key)) {
                 extra.insert(member.key.to_string(), rest);
             }
         }
@@ -186,7 +188,7 @@ impl<'t, 'a> Reader<'t, 'a> {
     }
 
     /// What is unlisted within one member, if anything.
-    fn member(&mut self, shape: &'t Shape, json: Option<Json<'a>>, path: &str) -> Option<serde_json::Value> {
+    fn member(&mut self, shape: &'t Shape, json: Option<Json<'a>>, path: Path<'_>) -> Option<serde_json::Value> {
         match shape {
             Shape::Field(field) => return self.field(*field, json?, path),
             Shape::Elements(fields) => self.elements(fields, json?, path),
@@ -198,7 +200,7 @@ impl<'t, 'a> Reader<'t, 'a> {
         None
     }
 
-    fn field(&mut self, position: usize, json: Json<'a>, path: &str) -> Option<serde_json::Value> {
+    fn field(&mut self, position: usize, json: Json<'a>, path: Path<'_>) -> Option<serde_json::Value> {
         match (&self.fields.get(position)?.kind, json) {
             (FieldKind::Records(record), Json::List(list)) => {
                 let (value, extra) = self.records(record, list, path);
@@ -212,7 +214,7 @@ impl<'t, 'a> Reader<'t, 'a> {
         }
     }
 
-    fn elements(&mut self, fields: &[usize], json: Json<'a>, path: &str) {
+    fn elements(&mut self, fields: &[usize], json: Json<'a>, path: Path<'_>) {
         let Json::List(mut list) = json else {
             return self.stray(StrayKind::WrongType, path, Some(&json), "a list");
         };
@@ -228,7 +230,7 @@ impl<'t, 'a> Reader<'t, 'a> {
         }
     }
 
-    fn inner(&mut self, members: &'t [Member], json: Option<Json<'a>>, path: &str) -> Option<serde_json::Value> {
+    fn inner(&mut self, members: &'t [Member], json: Option<Json<'a>>, path: Path<'_>) -> Option<serde_json::Value> {
         let object = match json {
             // Its constants are missing then.
             None => Object::new(),
@@ -242,7 +244,7 @@ impl<'t, 'a> Reader<'t, 'a> {
         (!extra.is_empty()).then_some(extra.into())
     }
 
-    fn constant(&mut self, constant: &Scalar, json: Option<Json<'a>>, path: &str) {
+    fn constant(&mut self, constant: &Scalar, json: Option<Json<'a>>, path: Path<'_>) {
         let kind = match &json {
             Some(json) if is_constant(constant, json) => return,
             Some(_) => StrayKind::Different,
@@ -255,12 +257,12 @@ impl<'t, 'a> Reader<'t, 'a> {
         &mut self,
         record: &'t Record,
         list: Vec<Json<'a>>,
-        path: &str,
+        path: Path<'_>,
     ) -> (Value<'a>, Option<serde_json::Value>) {
         let mut extras = Vec::with_capacity(list.len());
         let mut values = Vec::with_capacity(list.len());
         for (index, json) in list.into_iter().enumerate() {
-            let (value, extra) = self.record(record, json, &format!("{path}[{index}]"));
+            let (value, extra) = self.record(record, json, Path::Element(&path, index));
             values.push(value);
             extras.push(extra);
         }
@@ -268,7 +270,7 @@ impl<'t, 'a> Reader<'t, 'a> {
         (Value::List(values), (!is_empty).then_some(extras.into()))
     }
 
-    fn record(&mut self, record: &'t Record, json: Json<'a>, path: &str) -> (Value<'a>, serde_json::Value) {
+    fn record(&mut self, record: &'t Record, json: Json<'a>, path: Path<'_>) -> (Value<'a>, serde_json::Value) {
         let Json::Object(object) = json else { return (Value::Wrong(wrong(&json)), serde_json::Value::Null) };
         let mut reader = Reader::of(&record.fields, self.quoted);
         let extra = reader.object(&record.body, object, path);
@@ -290,9 +292,34 @@ impl<'t, 'a> Reader<'t, 'a> {
         }
     }
 
-    fn stray(&mut self, kind: StrayKind, path: &str, json: Option<&Json<'a>>, expected: &str) {
+    fn stray(&mut self, kind: StrayKind, path: Path<'_>, json: Option<&Json<'a>>, expected: &str) {
         let given = json.map(Json::shortened);
-        self.strays.push(Stray { wire: path.to_owned(), kind, given, expected: expected.to_owned() });
+        self.strays.push(Stray { wire: path.to_string(), kind, given, expected: expected.to_owned() });
+    }
+}
+
+/// Where something stands in a body: written out only when there is something to say of it.
+#[derive(Clone, Copy)]
+enum Path<'p> {
+    /// The body itself.
+    Body,
+    /// What a table says.
+    Of(&'p str),
+    /// A member of an object.
+    Member(&'p Path<'p>, &'p str),
+    /// An element of a list.
+    Element(&'p Path<'p>, usize),
+}
+
+impl fmt::Display for Path<'_> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Path::Body => Ok(()),
+            Path::Of(path) => formatter.write_str(path),
+            Path::Member(Path::Body, key) => formatter.write_str(key),
+            Path::Member(object, key) => write!(formatter, "{object}.{key}"),
+            Path::Element(list, index) => write!(formatter, "{list}[{index}]"),
+        }
     }
 }
 
