@@ -9,6 +9,7 @@ mod edges;
 mod errors;
 mod expectations;
 mod faults;
+mod methods;
 mod openapi;
 mod panics;
 mod scripts;
