@@ -56,6 +56,7 @@ pub use time::drive::{Drive, Whose};
 pub use time::durations::Durations;
 pub use worlds::event::{Event, Happening};
 pub use worlds::events::{Events, News};
+pub use worlds::history::History;
 pub use worlds::journal::{Asked, Called, Entry, Record, Sent};
 pub use worlds::ledger::Charge;
 pub use worlds::text::Text;

@@ -129,7 +129,7 @@ pub fn result(sent: &Sent) -> &'static str {
 
 /// The fields that were given, those that the page does not list last.
 pub fn fields(operation: &Operation, given: &Given<'_>) -> Vec<GivenField> {
-    let values = Effective { operation, given }.echo(Echo::Shortened);
+    let values = wire::echo(operation, &Effective { operation, given }.repeated(Echo::Shortened));
     let listed = operation.fields.iter().zip(values).filter_map(|(field, value)| {
         let (field, wire) = (field.name.to_string(), field.wire.to_string());
         Some(GivenField { field, wire, value: short(value?) })

@@ -1,5 +1,7 @@
 //! A request and an answer as plain values, so that no rule of the mock knows the HTTP library.
 
+use std::borrow::Cow;
+
 use serde_json::Value;
 
 use crate::calls::incoming::Whole;
@@ -46,7 +48,7 @@ pub struct Answer {
     /// The HTTP status.
     pub status: u16,
     /// Headers beside the content type and length.
-    pub headers: Vec<(&'static str, String)>,
+    pub headers: Vec<(&'static str, Cow<'static, str>)>,
     /// The body.
     pub body: Body,
 }
@@ -87,9 +89,10 @@ impl Body {
 impl From<Answer> for Reply {
     fn from(answer: Answer) -> Reply {
         let (content_type, body) = answer.body.into_bytes();
-        let mut headers = answer.headers;
-        headers.insert(0, ("content-type", content_type.to_owned()));
-        headers.push(("x-vidu-mock", env!("CARGO_PKG_VERSION").to_owned()));
+        let (first, last) = (("content-type", content_type), ("x-vidu-mock", env!("CARGO_PKG_VERSION")));
+        let owned = |(name, value): (_, &str)| (name, value.to_owned());
+        let own = answer.headers.into_iter().map(|(name, value)| (name, value.into_owned()));
+        let headers = std::iter::once(owned(first)).chain(own).chain([owned(last)]).collect();
         Reply { status: answer.status, headers, body }
     }
 }
@@ -106,7 +109,7 @@ impl Answer {
     }
 
     /// The same with a header more.
-    pub fn with(mut self, name: &'static str, value: impl Into<String>) -> Answer {
+    pub fn with(mut self, name: &'static str, value: impl Into<Cow<'static, str>>) -> Answer {
         self.headers.push((name, value.into()));
         self
     }

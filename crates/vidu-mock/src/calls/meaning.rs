@@ -6,7 +6,7 @@ use serde_json::Value as Json;
 use vidu_types::image::{self, Reference};
 use vidu_types::relation::{self, Atom};
 use vidu_types::table::{Aspect, Condition, Field, FieldKind, Operation, Price, Role};
-use vidu_types::{Given, Value, wire};
+use vidu_types::{Given, Value};
 
 use crate::calls::results::Picture;
 use crate::settings::Echo;
@@ -59,12 +59,12 @@ impl<'a> Effective<'a> {
         self.in_role(Role::Model).and_then(text)
     }
 
-    /// All that is written for people or passed through, a line each, at any depth, and texts that the page does not list.
-    pub fn texts(&self) -> String {
-        let mut lines = Vec::new();
-        self.fields().for_each(|(field, value)| add_texts(&mut lines, &field.kind, value));
-        self.given.extra.iter().for_each(|(_, value)| add_strings(&mut lines, value));
-        lines.join("\n")
+    /// All that is written for people or passed through, at any depth, and texts that the page does not list.
+    pub fn texts(&self) -> Vec<&'a str> {
+        let mut texts = Vec::new();
+        self.fields().for_each(|(field, value)| add_texts(&mut texts, &field.kind, value));
+        self.given.extra.iter().for_each(|(_, value)| add_strings(&mut texts, value));
+        texts
     }
 
     /// The text of the field with a name of the vocabulary.
@@ -99,12 +99,11 @@ impl<'a> Effective<'a> {
         seeds.filter_map(|(_, (_, value))| integer(value?)).next()
     }
 
-    /// The fields as an answer repeats them.
-    pub fn echo(&self, echo: Echo) -> Vec<Option<Json>> {
+    /// The fields as an answer repeats them: long pictures shortened before anything is written, unless all is wanted.
+    pub fn repeated(&self, echo: Echo) -> Cow<'a, Given<'a>> {
         match echo {
-            Echo::Verbatim => wire::echo(self.operation, self.given),
-            // Shortened before it is written, so that ten megabytes are not copied for nothing.
-            Echo::Shortened => wire::echo(self.operation, &shortened(self.operation, self.given)),
+            Echo::Verbatim => Cow::Borrowed(self.given),
+            Echo::Shortened => Cow::Owned(shortened(self.operation, self.given)),
         }
     }
 
@@ -207,11 +206,10 @@ fn ratio(word: &str) -> Option<(u32, u32)> {
 
 /// `1080p` and `2K` as the length of the shorter side.
 fn height(word: &str) -> Option<u32> {
-    let lower = word.to_ascii_lowercase();
     let number = |text: &str| text.parse().ok().filter(|number| (1..=4096).contains(number));
-    match lower.strip_suffix('k') {
+    match word.strip_suffix(['k', 'K']) {
         Some(thousands) => Some(if number(thousands)? == 2 { 1440 } else { number(thousands)? * 540 }),
-        None => number(lower.strip_suffix('p')?),
+        None => number(word.strip_suffix(['p', 'P'])?),
     }
 }
 

@@ -10,6 +10,7 @@ mod errors;
 mod expectations;
 mod faults;
 mod lists;
+mod methods;
 mod openapi;
 mod panics;
 mod scripts;

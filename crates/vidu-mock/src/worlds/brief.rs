@@ -36,7 +36,7 @@ pub struct Brief {
 
 impl Brief {
     /// Whether a request is one of which nothing needs to be kept but itself.
-    pub fn suits(request: &Request<'_>, judged: &Judged) -> bool {
+    pub fn suits(request: &Request<'_>, judged: &Judged<'_>) -> bool {
         request.body.length() <= LONGEST && judged.wish.is_ok() && judged.endpoint.is_some()
     }
 

@@ -24,6 +24,7 @@ use crate::tasks::upcoming::Upcoming;
 use crate::time::clock::{Clock, Moment};
 use crate::time::drive::Drives;
 use crate::time::timeline::Timeline;
+use crate::worlds::agenda::Watchers;
 use crate::worlds::brief::Brief;
 use crate::worlds::facts::Scene;
 use crate::worlds::journal::{self, Asked, Entry, Journal, Kept, Record};
@@ -78,6 +79,8 @@ pub struct Worlds {
     pub entries: u64,
     /// How often what was answered and called.
     pub counts: Counts,
+    /// Who is told what happens.
+    pub watchers: Watchers,
     /// Where everything is written down, if it is to outlive the process.
     pub log: Option<Log>,
 }
@@ -102,6 +105,7 @@ impl Engine {
             strangers: Journal::new(house.settings.journal),
             entries: 0,
             counts: Counts::default(),
+            watchers: Watchers::default(),
             log: None,
         };
         let (wake, changed, ending) = (Notify::new(), Notify::new(), watch::Sender::new(false));
@@ -209,7 +213,7 @@ impl Worlds {
         &mut self,
         house: &House,
         request: &Request<'_>,
-        judged: Judged,
+        judged: Judged<'_>,
         served: &Served,
         place: (Option<usize>, Moment),
     ) {
@@ -236,7 +240,7 @@ impl Worlds {
         Scene { rules, clock: &self.clock, base: reached.unwrap_or(&self.base), seed: house.settings.seed }
     }
 
-    fn settle(&mut self, house: &House, request: &Request<'_>, mut judged: Judged) -> Answer {
+    fn settle(&mut self, house: &House, request: &Request<'_>, mut judged: Judged<'_>) -> Answer {
         let revision = judged.revision.and_then(|position| house.spec.revisions.get(position));
         let world = judged.key.take().zip(judged.revision).and_then(|(key, position)| self.enter(house, position, key));
         let now = self.now_of(world);
@@ -271,15 +275,14 @@ impl Worlds {
 
     /// Notes under which address a world is reached, so that its results can be too.
     fn note_base(&mut self, house: &House, request: &Request<'_>, world: Option<usize>) {
-        let own = self.base.strip_prefix("http://").map(str::as_bytes);
-        let is_own = house.settings.public_url.is_some() || request.header("host") == own;
-        let reached = if is_own { None } else { door::base_of(request) };
-        if let Some(world) = world.and_then(|world| self.list.get_mut(world)) {
-            let other = reached.filter(|reached| *reached != self.base);
-            if world.base.as_deref() != other.as_deref() {
-                world.base = other.map(String::into_boxed_str);
-            }
+        let Some(world) = world.and_then(|world| self.list.get_mut(world)) else { return };
+        let host = request.header("host");
+        let is_host = |base: &str| host.is_some() && base.strip_prefix("http://").map(str::as_bytes) == host;
+        if world.base.as_deref().is_some_and(is_host) {
+            return;
         }
+        let is_own = house.settings.public_url.is_some() || is_host(&self.base);
+        world.base = if is_own { None } else { door::base_of(request).map(String::into_boxed_str) };
     }
 
     /// The position of a key's world, made at its first request; nothing if there are too many.
@@ -311,7 +314,7 @@ impl Worlds {
 const NO_WORLD: &str = "the mock holds as many worlds as it may, which are vendors with keys; ask with a key that it has \
                         seen, start it anew, or start it with a higher --max-worlds";
 
-fn asked(house: &House, request: &Request<'_>, judged: Judged, served: &Served) -> Record {
+fn asked(house: &House, request: &Request<'_>, judged: Judged<'_>, served: &Served) -> Record {
     let (endpoint, hit) = (judged.endpoint, judged.hit);
     let seen = judged.seen.unwrap_or_else(|| Seen::of(house, request, endpoint, judged.fields));
     Record::Request(Asked {

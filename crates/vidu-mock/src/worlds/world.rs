@@ -334,12 +334,6 @@ impl World {
         self.tasks.iter()
     }
 
-    /// When the next task that has not ended takes on another state, after a moment.
-    pub fn next_pass(&self, after: Moment, states: &[State]) -> Option<Moment> {
-        let open = self.open.iter().filter_map(|position| self.tasks.get(*position));
-        open.flat_map(|task| task.plan.passes(states)).map(|pass| pass.at).filter(|at| *at > after).min()
-    }
-
     /// How many tasks run and how many wait at a moment.
     pub fn load(&self, now: Moment) -> (u64, u64) {
         let plans = || self.open.iter().map(|position| &self.tasks[*position].plan);

@@ -133,7 +133,7 @@ mod tests {
             facts.push(Group::Task, task);
         }
         facts.set(Slot::PageNext, "p2");
-        let body = answer::write_body(&operation.answer, None, &facts, &[]);
+        let body = answer::write_body(&operation.answer, None, &facts, &[None::<Value>; 0]);
         let written: Value = serde_json::from_slice(&body).unwrap();
         let expected = json!({"shelf": {"more": "p2", "jobs": [
             {"ref": "1", "status": "DONE", "note": null, "films": [{"href": "https://v/1"}]},

@@ -15,7 +15,7 @@ use crate::request::{Request, Vendor};
 pub use intake::{Intake, Taken};
 pub(crate) use read::put;
 pub use read::{Malformed, read, read_taken};
-pub use write::{Body, body, echo};
+pub use write::{Body, Echo, body, echo, echoes};
 
 /// Writes a request as its body.
 pub fn serialize<R: Request, S: Serializer>(request: &R, serializer: S) -> Result<S::Ok, S::Error> {
