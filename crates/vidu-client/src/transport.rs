@@ -122,6 +122,10 @@ impl Transport {
         self.settings.concurrent_writes
     }
 
+    pub(crate) fn concurrent_polls(&self) -> usize {
+        self.settings.concurrent_reads
+    }
+
     fn request(&self, client: &reqwest::Client, call: Call) -> Result<reqwest::RequestBuilder, Lost> {
         let method = Method::from_bytes(call.method.as_bytes()).map_err(|fault| unsent(fault.to_string()))?;
         let address = format!("{}{}", self.settings.base_url, call.path);
