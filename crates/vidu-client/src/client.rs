@@ -35,7 +35,7 @@ use crate::transport::Transport;
 pub struct Client<V> {
     inner: Arc<Inner>,
     callbacks: Option<Callbacks<V>>,
-    patience: Option<Patience>,
+    patience: Option<Arc<Patience>>,
     vendor: PhantomData<fn() -> V>,
 }
 
@@ -43,7 +43,7 @@ struct Inner {
     transport: Transport,
     base_url: String,
     key: Key,
-    wait: Wait,
+    wait: Arc<Wait>,
     policy: Policy,
     chance: Mutex<Chance>,
     keeping: Keeping,
@@ -82,7 +82,7 @@ impl<V: Vendor> Client<V> {
     /// With a [store](crate::Builder::store), the intent is recorded before the request leaves and the task's id before
     /// this answers; a dropped future is recorded too.
     pub async fn submit<R: Request<Vendor = V>>(&self, request: &R) -> Result<Handle<V>, SubmitError> {
-        persist(self.patience, self.chance(), || self.submit_as(request, self.inner.policy)).await
+        persist(self.patience.as_deref().copied(), self.chance(), || self.submit_as(request, self.inner.policy)).await
     }
 
     /// Sends a request without checking it, whatever the client's policy and [patience](Self::patient).
@@ -92,7 +92,7 @@ impl<V: Vendor> Client<V> {
 
     /// Submits a request whose fields were named at run time, by the same rules as [`submit`](Self::submit).
     pub async fn submit_draft(&self, draft: &Draft<V>) -> Result<Handle<V>, SubmitError> {
-        persist(self.patience, self.chance(), || self.submit_draft_once(draft)).await
+        persist(self.patience.as_deref().copied(), self.chance(), || self.submit_draft_once(draft)).await
     }
 
     /// A call that this crate does not know, with the client's address, key and rules; see [`Raw`].
@@ -139,7 +139,7 @@ impl<V: Vendor> Client<V> {
     /// The same client, which [submits](Self::submit) again what was certainly not taken.
     #[must_use]
     pub fn patient(&self, patience: Patience) -> Self {
-        Self { patience: Some(patience), ..self.clone() }
+        Self { patience: Some(Arc::new(patience)), ..self.clone() }
     }
 
     /// The same client, whose waits are woken by these callbacks beside looking at intervals.
@@ -183,7 +183,7 @@ impl<V: Vendor> Client<V> {
         let transport = Transport::new(settings, builder.carrier, &V::revision().authentication, &key)?;
         let account = Account::new(&V::revision().vendor, &base_url, key.secret());
         let keeping = Keeping { store: builder.store, budget: builder.budget, account, clock };
-        let (wait, policy, chance) = (builder.wait, builder.policy, Mutex::new(builder.chance));
+        let (wait, policy, chance) = (Arc::new(builder.wait), builder.policy, Mutex::new(builder.chance));
         let inner = Inner { transport, base_url, key, wait, policy, chance, keeping, marks: builder.marks };
         Ok(Self { inner: Arc::new(inner), callbacks: None, patience: None, vendor: PhantomData })
     }
@@ -201,7 +201,7 @@ impl<V: Vendor> Client<V> {
         self.callbacks.as_ref().map(|callbacks| callbacks.seat(task))
     }
 
-    pub(crate) fn wait(&self) -> &Wait {
+    pub(crate) fn wait(&self) -> &Arc<Wait> {
         &self.inner.wait
     }
 
@@ -271,7 +271,7 @@ impl<V: Vendor> Client<V> {
 impl<V> Clone for Client<V> {
     fn clone(&self) -> Self {
         let (inner, callbacks) = (Arc::clone(&self.inner), self.callbacks.clone());
-        Self { inner, callbacks, patience: self.patience, vendor: PhantomData }
+        Self { inner, callbacks, patience: self.patience.clone(), vendor: PhantomData }
     }
 }
 

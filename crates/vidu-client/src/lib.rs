@@ -91,6 +91,7 @@ mod testing;
 mod tests;
 mod text;
 mod transport;
+mod waits;
 mod watch;
 
 pub use batch::{Batch, RunError};

@@ -113,6 +113,10 @@ impl Transport {
         self.settings.concurrent_writes
     }
 
+    pub(crate) fn concurrent_polls(&self) -> usize {
+        self.settings.concurrent_reads
+    }
+
     fn outgoing(&self, way: Way, call: Call) -> Outgoing {
         let Call { method, path, headers, body } = call;
         let url = format!("{}{path}", self.settings.base_url);
