@@ -88,7 +88,7 @@ async fn a_video_is_fetched_after_its_address_has_expired() {
     let file = folder.path().join("v.mp4");
     let late = contract::client::<vidu::Api>(&server).download(&end.videos[0], &file).await;
     assert!(matches!(late, Err(DownloadError::Expired { .. })) && !file.exists(), "{late:?}");
-    let seen: Arc<Mutex<Vec<(u64, Option<u64>)>>> = Arc::default();
+    let seen = Arc::new(Mutex::new(Vec::new()));
     let list = Arc::clone(&seen);
     let told = Download::new().on_progress(move |progress| {
         list.lock().expect("a list").push((progress.received, progress.total));
