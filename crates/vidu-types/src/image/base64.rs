@@ -212,6 +212,18 @@ mod tests {
         GeneralPurpose::new(&LETTERS, PAD.with_decode_allow_trailing_bits(true)).decode(payload).ok()
     }
 
+    /// However many blocks it takes and wherever the last one ends.
+    #[test]
+    fn encodes_as_the_oracle_does() {
+        let bytes: Vec<u8> = (0..20_000_u32).map(|number| (number.wrapping_mul(2_654_435_761) >> 24) as u8).collect();
+        let whole_block = BLOCK / 4 * 3;
+        for around in [2, whole_block, 2 * whole_block, 20_000 - 2] {
+            for length in around - 2..=around + 2 {
+                assert_eq!(encode_after("", &bytes[..length]), STANDARD.encode(&bytes[..length]), "{length} bytes");
+            }
+        }
+    }
+
     fn compare_with_oracle(payload: &str) {
         let bytes = oracle(payload).filter(|_| !payload.is_empty());
         assert_eq!(fault(payload, None).is_none(), bytes.is_some(), "{payload:?}: {:?}", fault(payload, None));
