@@ -128,7 +128,8 @@ impl<V: Vendor> Client<V> {
     ///
     /// The id may come from anywhere, such as a [callback](crate::Verified::hint) or the vendor's own pages: the task is
     /// read again before anything is believed. That works as well as payloads are unique; with
-    /// [`mark_payload`](crate::Builder::mark_payload) they are. No page in this crate's spec describes a list of tasks; one
+    /// [`mark_payload`](crate::Builder::mark_payload) they are. A task that was [closed](Handle::close) is forgotten: if its
+    /// payload is also that of an unknown submit, it is taken for that one's. No page in this crate's spec describes a list of tasks; one
     /// that does would feed its ids in here.
     pub async fn reconcile(&self, id: impl Into<String>) -> Result<Reconciled<V>, ReconcileError> {
         let id = TaskId::new(id.into()).map_err(ReconcileError::Id)?;
