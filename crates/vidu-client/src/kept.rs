@@ -181,7 +181,7 @@ fn event(outcome: &Result<Accepted, SubmitError>) -> Event {
     match outcome {
         Ok(accepted) => Event::Accepted { task: accepted.id.as_str().to_owned(), credits: credits(&accepted.task) },
         Err(SubmitError::Refused { error, .. }) => Event::Refused { status: error.status },
-        Err(SubmitError::Unknown(unknown)) => Event::Unknown { why: unknown.why.clone() },
+        Err(SubmitError::Unknown(unknown)) => Event::Unknown { why: unknown.plainly.clone() },
         Err(_) => Event::NotSent,
     }
 }

@@ -128,7 +128,8 @@ impl<V: Vendor> Client<V> {
     ///
     /// The id may come from anywhere, such as a [callback](crate::Verified::hint) or the vendor's own pages: the task is
     /// read again before anything is believed. That works as well as payloads are unique; with
-    /// [`mark_payload`](crate::Builder::mark_payload) they are. Where the vendor's pages have a list of tasks,
+    /// [`mark_payload`](crate::Builder::mark_payload) they are. A task that was [closed](Handle::close) is forgotten: if its
+    /// payload is also that of an unknown submit, it is taken for that one's. Where the vendor's pages have a list of tasks,
     /// [`reconcile_listed`](Self::reconcile_listed) looks for all of them there.
     pub async fn reconcile(&self, id: impl Into<String>) -> Result<Reconciled<V>, ReconcileError> {
         let id = TaskId::new(id.into()).map_err(ReconcileError::Id)?;

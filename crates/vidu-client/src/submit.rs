@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use vidu_types::check::cost;
 use vidu_types::table::{Operation, Revision, Role, StatusSpan};
-use vidu_types::{Given, Request, Task, Value, VendorError, Verdict, Violations, error_body, wire};
+use vidu_types::{Given, Request, Task, UnreadableTask, Value, VendorError, Verdict, Violations, error_body, wire};
 
 use crate::builder::Policy;
 use crate::call::headers;
@@ -107,6 +107,16 @@ pub struct Unknown {
     pub payload: Option<String>,
     /// The number of this submit in the client's store, if it has one.
     pub ticket: Option<Ticket>,
+    /// What happened without a word of the answer, which may repeat the request: that is for a store.
+    pub(crate) plainly: String,
+}
+
+/// Why an answer names no task.
+struct Nameless {
+    /// With the beginning of the answer.
+    why: String,
+    /// Without it.
+    plainly: String,
 }
 
 impl SubmitError {
@@ -255,12 +265,12 @@ pub(crate) fn outcome(
     payload: Option<String>,
     answer: Result<Reply, Lost>,
 ) -> Result<Accepted, SubmitError> {
-    let unknown = |why: String, reply: Option<&Reply>| {
+    let unknown = |Nameless { why, plainly }: Nameless, reply: Option<&Reply>| {
         let read = |reply: &Reply| Box::new(error_body::read(&revision.errors, reply.status, &reply.body));
         let answer = reply.map(read);
         let (vendor, operation) = (&*revision.vendor, &*operation.name);
         let payload = payload.clone();
-        SubmitError::Unknown(Box::new(Unknown { vendor, operation, why, answer, payload, ticket: None }))
+        SubmitError::Unknown(Box::new(Unknown { vendor, operation, why, answer, payload, ticket: None, plainly }))
     };
     match answer {
         Ok(reply) if holds(&revision.submit.accepted, reply.status) => {
@@ -269,22 +279,29 @@ pub(crate) fn outcome(
         Ok(reply) if holds(&revision.submit.refused, reply.status) => Err(refused(revision, &reply)),
         Ok(reply) => {
             let why = format!("status {} means neither that a task was made nor that none was", reply.status);
-            Err(unknown(why, Some(&reply)))
+            Err(unknown(Nameless::plain(why), Some(&reply)))
         }
         Err(Lost { sent: Sent::No, why, .. }) => Err(SubmitError::NotSent { vendor: &revision.vendor, why }),
         // The status came before the rest was lost, and it is enough to know that nothing was bought.
         Err(Lost { answer: Some(reply), .. }) if holds(&revision.submit.refused, reply.status) => {
             Err(refused(revision, &reply))
         }
-        Err(Lost { why, answer, .. }) => Err(unknown(why, answer.as_ref())),
+        Err(Lost { why, answer, .. }) => Err(unknown(Nameless::plain(why), answer.as_ref())),
     }
 }
 
 /// The task, or why the answer names none.
-fn accepted(revision: &Revision, operation: &Operation, reply: &Reply) -> Result<Accepted, String> {
-    let task = Task::read(revision, operation, &reply.body).map_err(|fault| fault.to_string())?;
-    let id = TaskId::new(task.id.clone()).map_err(|fault| fault.to_string())?;
+fn accepted(revision: &Revision, operation: &Operation, reply: &Reply) -> Result<Accepted, Nameless> {
+    let unreadable = |fault: UnreadableTask| Nameless { why: fault.to_string(), plainly: fault.why().to_owned() };
+    let task = Task::read(revision, operation, &reply.body).map_err(unreadable)?;
+    let id = TaskId::new(task.id.clone()).map_err(|fault| Nameless::plain(fault.to_string()))?;
     Ok(Accepted { id, task })
+}
+
+impl Nameless {
+    fn plain(why: String) -> Self {
+        Self { plainly: why.clone(), why }
+    }
 }
 
 fn refused(revision: &'static Revision, reply: &Reply) -> SubmitError {

@@ -51,8 +51,9 @@ pub struct Shared {
     pub wishes: mpsc::UnboundedSender<Advance>,
 }
 
-/// Serves connections until told to stop, and then those requests that have begun.
-pub async fn serve(listener: TcpListener, shared: Shared, mut stop: watch::Receiver<bool>) {
+/// Serves connections until told to stop, and then those requests that have begun. Without a listener there are none.
+pub async fn serve(listener: Option<TcpListener>, shared: Shared, mut stop: watch::Receiver<bool>) {
+    let Some(listener) = listener else { return told(&mut stop).await };
     let mut connections = JoinSet::new();
     let most = shared.engine.house.settings.max_connections;
     let limit = shared.engine.house.settings.client_timeout;

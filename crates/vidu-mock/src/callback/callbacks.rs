@@ -138,6 +138,9 @@ pub async fn send(engine: &Engine, delivery: &Delivery) -> Sent {
         Ok(target) => target,
         Err(why) => return Sent::Undeliverable { why: why.clone() },
     };
+    if let Some(receiver) = &engine.house.settings.receiver {
+        return receiver.hand_over(target, delivery);
+    }
     let limit = timeout(engine, delivery.due.world);
     let address = match within(limit, resolve(target, engine.house.settings.callback_allow)).await {
         Some(Ok(Ok(address))) => address,

@@ -16,6 +16,7 @@ mod panics;
 mod scripts;
 mod state;
 mod tasks;
+mod unconnected;
 mod wire;
 mod worlds;
 

@@ -17,7 +17,7 @@ use crate::calls::key::Key;
 use crate::calls::refusal::Refusal;
 use crate::calls::results;
 use crate::edge::door;
-use crate::fault::{Faults, Hit, Wire};
+use crate::fault::{Faults, Hit};
 use crate::tasks::ids;
 use crate::tasks::random::Random;
 use crate::tasks::upcoming::Upcoming;
@@ -117,8 +117,8 @@ impl Engine {
         self.worlds.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Answers a request to a vendor or for a result, and says how the answer is sent if not simply.
-    pub fn answer(&self, request: &Request<'_>) -> (Answer, Option<Wire>) {
+    /// Answers a request to a vendor or for a result, and says which fault hit it, if one did.
+    pub fn answer(&self, request: &Request<'_>) -> (Answer, Option<Hit>) {
         if request.path.starts_with(results::PREFIX) {
             return self.download(request);
         }
@@ -129,17 +129,17 @@ impl Engine {
         }
         let mut worlds = self.worlds();
         worlds.strike(&self.house, request, &mut judged);
-        let wire = judged.hit.as_ref().and_then(Hit::wire);
+        let hit = judged.hit.clone();
         let answer = worlds.settle(&self.house, request, judged);
         if std::mem::take(&mut worlds.is_pushed) {
             self.wake.notify_one();
         }
         self.changed.notify_waiters();
-        (answer, wire)
+        (answer, hit)
     }
 
     /// Answers a request for a result.
-    fn download(&self, request: &Request<'_>) -> (Answer, Option<Wire>) {
+    fn download(&self, request: &Request<'_>) -> (Answer, Option<Hit>) {
         let mut worlds = self.worlds();
         let now = worlds.now_of(worlds.owner(results::task(request.path)));
         let date = Timestamp::from(worlds.clock.date(now)).unix_seconds();
@@ -157,7 +157,7 @@ impl Engine {
         // Should that not be written, the next answer of a vendor says so.
         let _ = worlds.commit(&self.house, None);
         drop(worlds);
-        (answer, hit.wire())
+        (answer, Some(hit))
     }
 }
 
