@@ -82,12 +82,12 @@ impl Routes {
     pub fn find(&self, method: &str, path: &str) -> Match<'_> {
         // A path without an id in it is meant literally, even where another vendor's pattern fits too.
         if let Some(routes) = self.literal.get(path.strip_prefix('/').unwrap_or(path)) {
-            return meant(method, Cow::Borrowed(routes), None);
+            return meant(method, Cow::Borrowed(&**routes), None);
         }
         let mut fitting = self.patterns.iter().filter_map(|(pattern, routes)| Some((pattern.id_in(path)?, routes)));
         let Some((id, routes)) = fitting.next() else { return Match::NoPath { revision: self.closest(path) } };
         // Two patterns that differ and both fit are rare.
-        let mut routes = Cow::Borrowed(routes);
+        let mut routes = Cow::Borrowed(&**routes);
         for (_, others) in fitting {
             let more =
                 others.iter().flat_map(|route| route.endpoints.iter().map(|endpoint| (&route.method, *endpoint)));
@@ -158,7 +158,7 @@ fn add(routes: &mut Vec<Route>, method: &str, endpoint: Endpoint) {
 }
 
 /// What a method means at a path that is there.
-fn meant<'r>(method: &str, routes: Cow<'r, Vec<Route>>, id: Option<String>) -> Match<'r> {
+fn meant<'r>(method: &str, routes: Cow<'r, [Route]>, id: Option<String>) -> Match<'r> {
     let Some(place) = routes.iter().position(|route| route.method == method) else {
         let all = routes.iter().flat_map(|route| &route.endpoints).map(|endpoint| endpoint.revision);
         return Match::OtherMethod { revision: all.min().unwrap_or_default(), allowed: methods(&routes) };

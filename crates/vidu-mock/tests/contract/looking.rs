@@ -1,8 +1,11 @@
 //! Looking and asserting.
 
+use std::time::Duration;
+
 use serde_json::{Value as Json, json};
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::TcpStream;
+use tokio::time::timeout;
 
 use super::calls::{FIRST, body};
 use super::mock::Mock;
@@ -131,7 +134,9 @@ pub async fn what_happens_is_streamed(mock: &Mock) {
     let mut until = async |wanted: &str| {
         let mut piece = [0; 4096];
         while !read.contains(wanted) {
-            let count = stream.read(&mut piece).await.expect("a piece");
+            // What never comes shall fail, not hang.
+            let count = timeout(Duration::from_secs(20), stream.read(&mut piece)).await;
+            let count = count.unwrap_or_else(|_| panic!("no {wanted} in {read}")).expect("a piece");
             assert!(count > 0, "the stream ended before {wanted}: {read}");
             read.push_str(&String::from_utf8_lossy(&piece[..count]));
         }
