@@ -303,8 +303,9 @@ async fn exchange(request: reqwest::RequestBuilder) -> Result<Reply, Lost> {
 
 fn asked_pause(headers: &HeaderMap) -> Option<Duration> {
     let text = |name| headers.get(name).and_then(|value: &HeaderValue| value.to_str().ok());
+    let asked = text(RETRY_AFTER)?;
     let now = text(DATE).and_then(Timestamp::from_http_date).unwrap_or_else(|| SystemTime::now().into());
-    text(RETRY_AFTER).and_then(|value| retry_after(value, now))
+    retry_after(asked, now)
 }
 
 /// Only what happened before a connection stood, or before there was a request at all, is certain.
