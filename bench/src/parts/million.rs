@@ -16,8 +16,11 @@ const HEARD: usize = 2000;
 /// In as many parts.
 const PARTS: usize = 10;
 
-const HEADERS: [(&str, &str); 2] = [("authorization", "Token bench-key-0001"), ("content-type", "application/json")];
-const BODY: &str = r#"{"model":"viduq1","images":["https://cdn.example.com/harbour.png"],"prompt":"A lantern drifts over the harbour.","duration":5,"seed":7,"resolution":"1080p","movement_amplitude":"auto"}"#;
+/// Of a request.
+pub const HEADERS: [(&str, &str); 2] =
+    [("authorization", "Token bench-key-0001"), ("content-type", "application/json")];
+/// Of a submit.
+pub const BODY: &str = r#"{"model":"viduq1","images":["https://cdn.example.com/harbour.png"],"prompt":"A lantern drifts over the harbour.","duration":5,"seed":7,"resolution":"1080p","movement_amplitude":"auto"}"#;
 
 /// Of a million tasks in this process, without a socket.
 pub fn figures() -> Vec<Figure> {

@@ -26,7 +26,7 @@ use crate::poll::Wait;
 use crate::raw::Raw;
 use crate::route::{TaskId, UnusableId};
 use crate::store::{Account, Ticket};
-use crate::submit::{self, Prepared, SubmitError};
+use crate::submit::{self, Keep, Prepared, SubmitError};
 use crate::transport::Transport;
 
 /// A client of one vendor's API as its pages stood at one revision.
@@ -221,13 +221,13 @@ impl<V: Vendor> Client<V> {
 
     async fn submit_as<R: Request<Vendor = V>>(&self, request: &R, policy: Policy) -> Result<Handle<V>, SubmitError> {
         let ticket = self.ticket();
-        let prepared = submit::prepare(request, policy, self.mark(ticket))?;
+        let prepared = submit::prepare(request, policy, self.keep(ticket))?;
         self.send(R::operation(), prepared, ticket).await
     }
 
     async fn submit_draft_once(&self, draft: &Draft<V>) -> Result<Handle<V>, SubmitError> {
         let (operation, policy, ticket) = (draft.operation(), self.inner.policy, self.ticket());
-        let prepared = submit::prepare_given(operation, draft.given(), policy, self.mark(ticket))?;
+        let prepared = submit::prepare_given(operation, draft.given(), policy, self.keep(ticket))?;
         self.send(operation, prepared, ticket).await
     }
 
@@ -262,8 +262,8 @@ impl<V: Vendor> Client<V> {
         Some(Ticket::new(u128::from(chance.bits()) << 64 | u128::from(chance.bits())))
     }
 
-    fn mark(&self, ticket: Option<Ticket>) -> Option<String> {
-        ticket.filter(|_| self.inner.marks == Marks::Payload).map(mark)
+    fn keep(&self, ticket: Option<Ticket>) -> Option<Keep> {
+        ticket.map(|ticket| Keep { mark: (self.inner.marks == Marks::Payload).then(|| mark(ticket)) })
     }
 }
 

@@ -208,8 +208,14 @@ pub(crate) struct Prepared {
     pub(crate) call: Call,
     pub(crate) verdict: Verdict,
     pub(crate) payload: Option<String>,
-    /// What it costs, where a page leaves no doubt.
+    /// What it costs, where that is kept and a page leaves no doubt.
     pub(crate) price: Option<u64>,
+}
+
+/// That a submit is recorded or counted, and so has to know its price.
+pub(crate) struct Keep {
+    /// By which it is found again.
+    pub(crate) mark: Option<String>,
 }
 
 /// A task that was made.
@@ -221,8 +227,8 @@ pub(crate) struct Accepted {
 /// Checks a request as the policy says, and writes it once.
 ///
 /// A mark goes where the vendor passes text through, if the request leaves that place free.
-pub(crate) fn prepare<R: Request>(request: &R, policy: Policy, mark: Option<String>) -> Result<Prepared, SubmitError> {
-    prepare_given(R::operation(), &request.given(), policy, mark)
+pub(crate) fn prepare<R: Request>(request: &R, policy: Policy, keep: Option<Keep>) -> Result<Prepared, SubmitError> {
+    prepare_given(R::operation(), &request.given(), policy, keep)
 }
 
 /// The same of a request's values, whatever type held them.
@@ -230,11 +236,12 @@ pub(crate) fn prepare_given(
     operation: &'static Operation,
     given: &Given<'_>,
     policy: Policy,
-    mark: Option<String>,
+    keep: Option<Keep>,
 ) -> Result<Prepared, SubmitError> {
     let verdict = check(operation, given, policy)?;
-    let price = cost(operation, given).filter(|cost| !cost.made_up).map(|cost| cost.credits);
-    let marked = mark.and_then(|mark| marked(operation, given, mark));
+    let cost = keep.as_ref().and_then(|_| cost(operation, given)).filter(|cost| !cost.made_up);
+    let price = cost.map(|cost| cost.credits);
+    let marked = keep.and_then(|keep| keep.mark).and_then(|mark| marked(operation, given, mark));
     let given = marked.as_ref().unwrap_or(given);
     let payload = payload(operation, given);
     let call = Call {
