@@ -171,12 +171,14 @@ impl Draw {
     /// Whom it hits, and how often.
     fn rule(&mut self, name: &str, form: &mut Map<String, Value>) {
         let of_calls = !name.starts_with("callback") && name != "expired_url";
+        // A host that serves half a file as the whole of it deceives everybody.
+        let spoils = matches!(name, "truncated_json" | "malformed_json");
         let kinds = [OperationKind::Create, OperationKind::Create, OperationKind::Query];
         let kind = *self.chance.pick(&kinds);
         let names = self.names(kind);
         if of_calls && !self.chance.one_in(4) {
             form.insert("operation".to_owned(), json!(self.chance.pick(&names)));
-        } else if of_calls && self.chance.one_in(4) {
+        } else if of_calls && !spoils && self.chance.one_in(2) {
             form.insert("results".to_owned(), json!(true));
         }
         let (member, value) = match self.chance.below(5) {

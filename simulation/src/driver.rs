@@ -21,7 +21,9 @@ use crate::schedule::{Crash, DiskFault, Order, Schedule, Step};
 
 /// When the mock's clock begins: a day in August 2025.
 const BEGINS: Duration = Duration::from_secs(1_755_691_200);
-/// Within so much time after the last fault everything has ended.
+/// After so much time without a fault the vendor has ended every task, and called everybody.
+const QUIET: Duration = Duration::from_secs(20 * 60);
+/// Within so much time after that everything has ended.
 const BOUND: Duration = Duration::from_secs(2 * 3600);
 
 /// Lets a schedule happen with the requests of its vendor.
@@ -182,7 +184,7 @@ impl<'w, V: Vendor> World<'w, V> {
         self.ground.is_up.store(true, Ordering::Relaxed);
         self.post().status = Some(200);
         self.process.iter().for_each(|process| process.fuse.disarm());
-        self.pass(Duration::ZERO).await;
+        self.pass(QUIET).await;
         self.finish().await;
         let recovery = self.restart().await?;
         self.assign(&recovery).await;

@@ -11,7 +11,8 @@ use tokio::task::JoinSet;
 use tokio::time::sleep;
 use vidu_client::store::{Journal, StoreError};
 use vidu_client::{
-    Budget, Callbacks, Client, Download, Handle, Key, Patience, Reconciled, Recovery, Task, Wait, WaitError,
+    Budget, Callbacks, Client, Download, Handle, Key, Patience, Reconciled, Recovery, SubmitError, Task, Wait,
+    WaitError,
 };
 use vidu_mock::MockServer;
 use vidu_types::{Draft, Vendor};
@@ -193,7 +194,7 @@ const ASSUMED: u64 = 100;
 
 async fn live<V: Vendor>(desk: Desk<V>, life: usize, order: Order, draft: Draft<V>) {
     let mut told = desk.client.submit_draft(&draft).await;
-    if desk.ground.flaw == Flaw::ResubmitsUnknown && told.as_ref().is_err_and(|fault| fault.task_may_exist()) {
+    if desk.ground.flaw == Flaw::ResubmitsUnknown && matches!(told, Err(SubmitError::Unknown(_))) {
         told = desk.client.submit_draft(&draft).await;
     }
     desk.alive().await;
