@@ -17,6 +17,7 @@ mod http;
 mod lifecycle;
 mod pages;
 mod pictures;
+mod schemathesis;
 mod space;
 mod tables;
 mod tidy;
