@@ -20,6 +20,7 @@ mod lifecycle;
 mod lists;
 mod pages;
 mod pictures;
+mod schemathesis;
 mod secure;
 mod space;
 mod tables;

@@ -123,6 +123,8 @@ async fn differences() -> (Vec<String>, usize, usize) {
         found.extend(server.ledger().iter().map(|charge| format!("{name}: a refused row was billed: {charge:?}")));
         let odd = sheet.passes.iter().filter_map(|(change, why)| Some(format!("{} ({why})", bench.row(change, "")?)));
         found.extend(odd.map(|difference| format!("{name}: {difference}")));
+        let paid_back = server.ledger().into_iter().filter(|charge| charge.credits.is_some_and(|credits| credits < 0));
+        found.extend(paid_back.map(|charge| format!("{name}: a task that pays: {charge:?}")));
         refused += sheet.refused.len();
         passed += sheet.passes.len();
     }

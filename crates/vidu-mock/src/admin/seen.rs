@@ -143,6 +143,7 @@ pub fn fields(operation: &Operation, given: &Given<'_>) -> Vec<GivenField> {
 
 fn add_extra(fields: &mut Vec<GivenField>, place: &str, value: &Json) {
     match value {
+        _ if fields.len() >= MOST_FIELDS => {}
         Json::Object(members) if !members.is_empty() => {
             members.iter().for_each(|(name, value)| add_extra(fields, &format!("{place}.{name}"), value));
         }
@@ -154,6 +155,9 @@ fn add_extra(fields: &mut Vec<GivenField>, place: &str, value: &Json) {
 const LONGEST: usize = 4096;
 /// As many characters of a longer one are.
 const SHORT: usize = 256;
+/// As many elements of a list are kept, and as many fields of a request.
+const MOST_ELEMENTS: usize = 100;
+const MOST_FIELDS: usize = 1000;
 
 /// A value with long texts shortened, as the journal keeps it.
 pub fn short(value: Json) -> Json {
@@ -161,6 +165,11 @@ pub fn short(value: Json) -> Json {
         Json::String(text) if text.len() > LONGEST => {
             let head: String = text.chars().take(SHORT).collect();
             Json::String(format!("{head}..({} characters)", text.chars().count()))
+        }
+        Json::Array(elements) if elements.len() > MOST_ELEMENTS => {
+            let more = format!("..({} elements)", elements.len());
+            let first = elements.into_iter().take(MOST_ELEMENTS).map(short);
+            Json::Array(first.chain([Json::String(more)]).collect())
         }
         Json::Array(elements) => Json::Array(elements.into_iter().map(short).collect()),
         Json::Object(members) => Json::Object(members.into_iter().map(|(name, value)| (name, short(value))).collect()),

@@ -76,7 +76,8 @@ impl<'a> Effective<'a> {
     pub fn price(&self) -> Option<Amount> {
         let holds = |price: &&Price| price.when.iter().all(|condition| self.holds(condition));
         let price = self.operation.prices.iter().find(holds)?;
-        let seconds = self.duration().unwrap_or(i64::from(SECONDS));
+        // Where a page does not say how long a video may be, any number is taken, and none is paid back for.
+        let seconds = self.duration().unwrap_or(i64::from(SECONDS)).clamp(0, LONGEST);
         let credits = price.per_second.saturating_mul(seconds).saturating_add(price.base);
         Some(Amount { credits, made_up: price.made_up })
     }
@@ -224,6 +225,9 @@ fn sides(side: u32, across: u32, down: u32) -> (u32, u32) {
         |long: u32, short: u32| (f64::from(side) * f64::from(long) / f64::from(short) / 2.0).round() as u32 * 2;
     if across >= down { (longer(across, down), side) } else { (side, longer(down, across)) }
 }
+
+/// No video has more seconds than a year, whatever a request says.
+const LONGEST: i64 = 365 * 24 * 60 * 60;
 
 /// A data URI up to so many characters is repeated whole.
 const LONGEST_ECHO: usize = 256;

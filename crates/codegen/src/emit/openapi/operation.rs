@@ -4,7 +4,7 @@ use serde_json::{Map, Value, json};
 
 use super::{callback, errors, security};
 use crate::emit::{bundle, example, name, parameter, text};
-use crate::table::{Operation, OperationKind, QuotedKind, Revision, Stage, Text};
+use crate::table::{IdStyle, Operation, OperationKind, QuotedKind, Revision, Stage, Text};
 
 /// The operation.
 pub fn emit(revision: &Revision, operation: &Operation) -> Value {
@@ -60,7 +60,8 @@ fn parameters(revision: &Revision, operation: &Operation) -> Vec<Value> {
     let id = |name: &str, place: &str| {
         json!({
             "name": name, "in": place, "required": true, "description": "The task's id.",
-            "schema": { "type": "string" }, "example": example::task_id(revision.task.id),
+            "schema": { "type": "string", "pattern": id_pattern(revision.task.id) },
+            "example": example::task_id(revision.task.id),
         })
     };
     let in_path = operation.path.contains("{id}").then(|| id("id", "path"));
@@ -72,6 +73,16 @@ fn parameters(revision: &Revision, operation: &Operation) -> Vec<Value> {
     );
     let of_list = parameter::all(operation).iter().map(parameter::open_api);
     in_path.into_iter().chain(in_query).chain(of_list).chain(headers).collect()
+}
+
+/// What a task's id looks like; one of digits fits into 63 bits.
+fn id_pattern(style: IdStyle) -> &'static str {
+    match style {
+        IdStyle::Digits => "^([0-9]{1,18}|[1-8][0-9]{18}|9[01][0-9]{17})$",
+        IdStyle::Uuid => "^[0-9a-fA-F]{8}-([0-9a-fA-F]{4}-){3}[0-9a-fA-F]{12}$",
+        IdStyle::Hex => "^[0-9a-fA-F]{32}$",
+        IdStyle::Token => "^[A-Za-z0-9_-]{1,128}$",
+    }
 }
 
 fn body(revision: &Revision, operation: &Operation) -> Value {
