@@ -14,6 +14,7 @@ mod faults;
 mod fine;
 mod folder;
 mod forged;
+mod fuzzed;
 mod golden;
 mod http;
 mod lifecycle;

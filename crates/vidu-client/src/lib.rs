@@ -72,6 +72,9 @@ mod config_error;
 mod download;
 #[cfg(feature = "axum")]
 mod extract;
+#[cfg(feature = "fuzzing")]
+#[doc(hidden)]
+pub mod fuzzing;
 mod handle;
 mod image_file;
 mod kept;

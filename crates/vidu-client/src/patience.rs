@@ -80,20 +80,20 @@ where
 }
 
 /// The pauses between submits, as steps without IO.
-struct Persistence {
+pub(crate) struct Persistence {
     deadline: Duration,
     pauses: Backoff,
     chance: Chance,
 }
 
 impl Persistence {
-    fn new(patience: Patience, chance: Chance) -> Self {
+    pub(crate) fn new(patience: Patience, chance: Chance) -> Self {
         let pauses = Backoff::new(patience.least, patience.most, 2.0);
         Self { deadline: patience.deadline, pauses, chance }
     }
 
     /// How long to wait before the next submit, if there is to be one.
-    fn after(&mut self, elapsed: Duration, fault: &SubmitError) -> Option<Duration> {
+    pub(crate) fn after(&mut self, elapsed: Duration, fault: &SubmitError) -> Option<Duration> {
         let asked = match fault {
             SubmitError::NotSent { .. } => None,
             SubmitError::Refused { retry_after: Some(asked), .. } => Some(*asked),

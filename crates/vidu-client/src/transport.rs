@@ -14,7 +14,7 @@ use crate::builder::Settings;
 use crate::carrier::{Carrier, Credentials, Incoming, NoAnswer, Outgoing, Way};
 use crate::config_error::ConfigError;
 use crate::key::Key;
-use crate::text::{hide, printable, without_queries};
+use crate::text::{printable, without_queries};
 
 pub(crate) use crate::carrier::Sent;
 pub(crate) use file::{File, Head};
@@ -36,7 +36,6 @@ pub(crate) struct Transport {
     settings: Settings,
     carrier: Arc<dyn Carrier>,
     credentials: Credentials,
-    key: Key,
     writing: Turns,
     reading: Turns,
 }
@@ -82,7 +81,7 @@ impl Transport {
             None => Arc::new(Network::new(settings.clone())?),
         };
         let (writing, reading) = (Turns::new(settings.concurrent_writes), Turns::new(settings.concurrent_reads));
-        Ok(Self { carrier, credentials: credentials(scheme, key)?, key: key.clone(), writing, reading, settings })
+        Ok(Self { carrier, credentials: credentials(scheme, key)?, writing, reading, settings })
     }
 
     /// Sends a call that changes something, over a connection of its own.
@@ -133,10 +132,6 @@ impl Transport {
             Ok(Err(fault)) => Some(shown(&fault.why)),
             Err(_) => Some(LATE.to_owned()),
         };
-        // Some vendors and gateways quote the key that they refuse, and errors end in logs.
-        if let Some(reply) = &mut arrived {
-            hide(&mut reply.body, self.key.secret());
-        }
         match (why, arrived) {
             (None, Some(reply)) => Ok(reply),
             (why, answer) => Err(Lost { sent: Sent::Perhaps, why: why.unwrap_or_default(), answer }),

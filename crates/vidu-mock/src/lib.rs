@@ -27,6 +27,9 @@ mod callback;
 mod calls;
 mod edge;
 mod fault;
+#[cfg(feature = "fuzzing")]
+#[doc(hidden)]
+pub mod fuzzing;
 pub mod media;
 mod mock_server;
 mod server;

@@ -39,7 +39,7 @@ impl CallbackAllow {
     /// Why a callback may not go to an address, if it may not.
     pub(crate) fn refuses(self, address: IpAddr) -> Option<&'static str> {
         let address = unwrapped(address);
-        if let Some(why) = never(address) {
+        if let Some(why) = [Some(address), carried(address)].into_iter().flatten().find_map(never) {
             return Some(why);
         }
         let needed = if address.is_loopback() {
@@ -62,11 +62,24 @@ impl CallbackAllow {
 fn unwrapped(address: IpAddr) -> IpAddr {
     let IpAddr::V6(six) = address else { return address };
     match six.segments() {
-        [0x64, 0xFF9B, 0, 0, 0, 0, high, low] => {
-            IpAddr::V4(Ipv4Addr::from_bits(u32::from(high) << 16 | u32::from(low)))
-        }
+        [0x64, 0xFF9B, 0, 0, 0, 0, high, low] => four(high, low),
         _ => address.to_canonical(),
     }
+}
+
+/// The IPv4 address to which some networks take an IPv6 address: by a translator of their own, through a 6to4 tunnel, or
+/// because it is in the form that was in use before `::ffff:`.
+fn carried(address: IpAddr) -> Option<IpAddr> {
+    let IpAddr::V6(six) = address else { return None };
+    match six.segments() {
+        [0x64, 0xFF9B, 1, .., high, low] | [0x2002, high, low, ..] => Some(four(high, low)),
+        [0, 0, 0, 0, 0, 0, high, low] if high > 0 => Some(four(high, low)),
+        _ => None,
+    }
+}
+
+fn four(high: u16, low: u16) -> IpAddr {
+    IpAddr::V4(Ipv4Addr::from_bits(u32::from(high) << 16 | u32::from(low)))
 }
 
 fn never(address: IpAddr) -> Option<&'static str> {
@@ -136,6 +149,9 @@ mod tests {
             "::ffff:169.254.169.254",
             "64:ff9b::a9fe:a9fe",
             "::ffff:0.0.0.0",
+            "2002:a9fe:a9fe::1",
+            "64:ff9b:1::a9fe:a9fe",
+            "::169.254.169.254",
         ];
         never.iter().for_each(|address| check(address, 0));
     }

@@ -239,3 +239,14 @@ async fn the_clocks_of_worlds_are_driven_apart() {
     assert!(server.drive(Whose::World("acme".into()), None).is_err());
     assert!(server.drive(Whose::All, Some(Drive::Real { speed: -1.0 })).is_err());
 }
+
+/// However far time is moved, it stays within what can be: a task can be made then too.
+#[tokio::test]
+async fn time_without_end_comes_to_an_end() {
+    let server = start().await;
+    for _ in 0..3 {
+        let id = paint(&server, json!({ "model": "a1" })).await;
+        assert_eq!(look(&server, &id).await["state"], "made");
+        server.advance(std::time::Duration::MAX).await;
+    }
+}

@@ -26,6 +26,8 @@ impl Moment {
     pub const START: Moment = Moment(0);
     /// What does not happen.
     pub const NEVER: Moment = Moment(u64::MAX);
+    /// The latest that a clock shows, in almost 300 years: what is made then still has room for all that happens to it.
+    pub const LAST: Moment = Moment(u64::MAX / 2);
 
     /// So much later; of what never happens, never.
     pub fn after(self, span: Duration) -> Moment {
@@ -77,13 +79,15 @@ impl Clock {
     pub fn now(&self, at: Instant) -> Moment {
         match self.pace {
             Pace::Held => self.reached,
-            Pace::Real { speed } => self.reached.after(scaled(at.saturating_duration_since(self.at), speed)),
+            Pace::Real { speed } => {
+                self.reached.after(scaled(at.saturating_duration_since(self.at), speed)).min(Moment::LAST)
+            }
         }
     }
 
-    /// Moves on to a moment, unless it is past already.
+    /// Moves on to a moment, unless it is past already or beyond the last.
     pub fn reach(&mut self, moment: Moment, at: Instant) {
-        self.reached = self.now(at).max(moment);
+        self.reached = self.now(at).max(moment.min(Moment::LAST));
         self.at = at;
     }
 
@@ -154,6 +158,15 @@ mod tests {
         let (mut clock, at) = clock(Pace::Real { speed: 1.0 });
         clock.reach(Moment::START.after(60 * SECOND), at + SECOND);
         assert_eq!(clock.now(at + 3 * SECOND), Moment::START.after(62 * SECOND));
+    }
+
+    #[test]
+    fn no_clock_shows_what_never_happens() {
+        for pace in [Pace::Held, Pace::Real { speed: 1.0 }, Pace::Real { speed: f64::MAX }] {
+            let (mut clock, at) = clock(pace);
+            clock.reach(Moment::NEVER, at);
+            assert_eq!(clock.now(at + SECOND), Moment::LAST, "{pace:?}");
+        }
     }
 
     #[test]

@@ -92,7 +92,7 @@ impl Worlds {
         };
         let span = |world| {
             let from = self.now_of(world);
-            Span { world, from, to: from.after(by) }
+            Span { world, from, to: from.after(by).min(Moment::LAST) }
         };
         clocks.into_iter().map(span).collect()
     }

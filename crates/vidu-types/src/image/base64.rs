@@ -214,7 +214,7 @@ mod tests {
 
     /// However many blocks it takes and wherever the last one ends.
     #[test]
-    fn encodes_as_the_oracle_does() {
+    fn encodes_blocks_as_the_oracle_does() {
         let bytes: Vec<u8> = (0..20_000_u32).map(|number| (number.wrapping_mul(2_654_435_761) >> 24) as u8).collect();
         let whole_block = BLOCK / 4 * 3;
         for around in [2, whole_block, 2 * whole_block, 20_000 - 2] {

@@ -1,0 +1,4 @@
+//! Asks [`answers`](vidu_fuzz::fuzzed::answers) of whatever the fuzzer thinks of.
+#![no_main]
+
+libfuzzer_sys::fuzz_target!(|input: &[u8]| vidu_fuzz::fuzzed::answers::holds(input));

@@ -1,0 +1,4 @@
+//! Asks [`bodies`](vidu_fuzz::fuzzed::bodies) of whatever the fuzzer thinks of.
+#![no_main]
+
+libfuzzer_sys::fuzz_target!(|input: &[u8]| vidu_fuzz::fuzzed::bodies::holds(input));

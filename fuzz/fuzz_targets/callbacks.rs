@@ -1,0 +1,4 @@
+//! Asks [`callbacks`](vidu_fuzz::fuzzed::callbacks) of whatever the fuzzer thinks of.
+#![no_main]
+
+libfuzzer_sys::fuzz_target!(|input: &[u8]| vidu_fuzz::fuzzed::callbacks::holds(input));

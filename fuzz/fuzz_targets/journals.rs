@@ -1,0 +1,4 @@
+//! Asks [`journals`](vidu_fuzz::fuzzed::journals) of whatever the fuzzer thinks of.
+#![no_main]
+
+libfuzzer_sys::fuzz_target!(|input: &[u8]| vidu_fuzz::fuzzed::journals::holds(input));

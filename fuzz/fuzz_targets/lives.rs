@@ -1,0 +1,4 @@
+//! Asks [`lives`](vidu_fuzz::fuzzed::lives) of whatever the fuzzer thinks of.
+#![no_main]
+
+libfuzzer_sys::fuzz_target!(|input: &[u8]| vidu_fuzz::fuzzed::lives::holds(input));

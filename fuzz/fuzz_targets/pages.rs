@@ -1,0 +1,4 @@
+//! Asks [`pages`](vidu_fuzz::fuzzed::pages) of whatever the fuzzer thinks of.
+#![no_main]
+
+libfuzzer_sys::fuzz_target!(|input: &[u8]| vidu_fuzz::fuzzed::pages::holds(input));

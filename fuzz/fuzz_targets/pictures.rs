@@ -1,0 +1,4 @@
+//! Asks [`pictures`](vidu_fuzz::fuzzed::pictures) of whatever the fuzzer thinks of.
+#![no_main]
+
+libfuzzer_sys::fuzz_target!(|input: &[u8]| vidu_fuzz::fuzzed::pictures::holds(input));

@@ -1,0 +1,4 @@
+//! Asks [`requests`](vidu_fuzz::fuzzed::requests) of whatever the fuzzer thinks of.
+#![no_main]
+
+libfuzzer_sys::fuzz_target!(|input: &[u8]| vidu_fuzz::fuzzed::requests::holds(input));

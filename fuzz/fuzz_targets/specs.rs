@@ -1,0 +1,4 @@
+//! Asks [`specs`](vidu_fuzz::fuzzed::specs) of whatever the fuzzer thinks of.
+#![no_main]
+
+libfuzzer_sys::fuzz_target!(|input: &[u8]| vidu_fuzz::fuzzed::specs::holds(input));
