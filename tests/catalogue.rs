@@ -104,7 +104,7 @@ async fn server() -> MockServer {
 }
 
 fn page(name: &str, sheet: &Sheet) -> (&'static Revision, &'static Operation) {
-    let mut all = pages().into_iter();
+    let mut all = pages();
     let found = all.find(|(revision, one)| *revision.vendor == sheet.vendor && *one.name == sheet.operation);
     let (revision, operation) = found.unwrap_or_else(|| panic!("{name}: no such page"));
     assert_eq!(operation.kind, OperationKind::Create, "{name}");
@@ -159,7 +159,7 @@ async fn bad_calls_are_refused_in_the_vendors_words() {
     let mut found = Vec::new();
     for (line, header, body, expected) in &calls {
         let (vendor, line) = line.split_once(": ").expect("a vendor");
-        let revision = pages().into_iter().map(|(revision, _)| revision).find(|one| *one.vendor == *vendor);
+        let revision = pages().map(|(revision, _)| revision).find(|one| *one.vendor == *vendor);
         let (method, path) = line.split_once(' ').expect("a method and a path");
         let header = header.split_once(": ").unwrap_or_default();
         let answer = answered(&server, revision.expect("a vendor"), (method, path), header, body.as_bytes());

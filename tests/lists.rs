@@ -92,7 +92,8 @@ async fn lost_answers_are_found_in_the_list() {
     let recovery = client.recover().await.expect("a snapshot");
     let mut pending: Vec<&str> = recovery.pending.iter().map(|handle| handle.id()).collect();
     let mut own: Vec<&str> = listed.found.iter().map(|handle| handle.id()).chain([known.id()]).collect();
-    (pending.sort_unstable(), own.sort_unstable());
+    pending.sort_unstable();
+    own.sort_unstable();
     assert_eq!((pending, recovery.unknown.len()), (own, 1));
     server.advance(600 * SECOND).await;
     for handle in &listed.found {

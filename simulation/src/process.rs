@@ -125,7 +125,7 @@ impl<V: Vendor> Process<V> {
 
     /// A caller follows a task that was there before.
     pub fn follow(&mut self, handle: Handle<V>) {
-        let order = Order { updates: self.lives.len() % 2 == 0, ..Order::default() };
+        let order = Order { updates: self.lives.len().is_multiple_of(2), ..Order::default() };
         self.lives.spawn(follow(self.desk.clone(), handle, order, None));
     }
 

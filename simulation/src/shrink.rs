@@ -67,7 +67,7 @@ impl<F: Fn(&Schedule) -> bool> Search<F> {
                 candidate.steps.drain(at..end);
                 let slow = unhurried(&candidate);
                 let is_shorter = slow.steps.len() < self.best.steps.len();
-                if !self.accept(candidate) && !(is_shorter && self.accept(slow)) {
+                if !(self.accept(candidate) || is_shorter && self.accept(slow)) {
                     at += length;
                 }
             }

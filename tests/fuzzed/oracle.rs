@@ -49,13 +49,11 @@ fn typed(revision: &Revision, kind: &FieldKind, value: &Value) -> Option<Value> 
     let quoted = |kind, text: &str| revision.quoted.contains(&kind).then(|| text.parse::<Value>().ok()).flatten();
     match (kind, value) {
         (FieldKind::Integer, Value::Number(number)) if number.is_i64() => Some(value.clone()),
-        (FieldKind::Integer, Value::String(text)) => {
-            quoted(QuotedKind::Integer, text).filter(|read| read.is_i64() && read.to_string() == *text)
-        }
+        (FieldKind::Integer, Value::String(text)) => quoted(QuotedKind::Integer, text)
+            .filter(|read| read.as_i64().is_some_and(|number| format!("{number}") == **text)),
         (FieldKind::Boolean, Value::Bool(_)) => Some(value.clone()),
-        (FieldKind::Boolean, Value::String(text)) => {
-            quoted(QuotedKind::Boolean, text).filter(|read| read.is_boolean() && read.to_string() == *text)
-        }
+        (FieldKind::Boolean, Value::String(text)) => quoted(QuotedKind::Boolean, text)
+            .filter(|read| read.as_bool().is_some_and(|flag| **text == *if flag { "true" } else { "false" })),
         (FieldKind::Number, Value::Number(number)) => number.as_f64().map(Value::from),
         (FieldKind::Text | FieldKind::Url | FieldKind::Word(_) | FieldKind::Image, Value::String(_)) => {
             Some(value.clone())

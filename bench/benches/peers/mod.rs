@@ -26,12 +26,12 @@ pub fn by_hand(request: &Img2Video) -> bool {
 
 fn is_offered(model: &Model, duration: Option<i64>, resolution: Option<&Resolution>) -> bool {
     use Resolution::{P360, P720, P1080};
-    match (model, duration, resolution) {
-        (Model::ViduQ1, None | Some(5), None | Some(P1080)) => true,
-        (Model::Vidu20 | Model::Vidu15, None | Some(4), None | Some(P360 | P720 | P1080)) => true,
-        (Model::Vidu20 | Model::Vidu15, Some(8), None | Some(P720)) => true,
-        _ => false,
-    }
+    matches!(
+        (model, duration, resolution),
+        (Model::ViduQ1, None | Some(5), None | Some(P1080))
+            | (Model::Vidu20 | Model::Vidu15, None | Some(4), None | Some(P360 | P720 | P1080))
+            | (Model::Vidu20 | Model::Vidu15, Some(8), None | Some(P720))
+    )
 }
 
 fn is_movement(movement: Option<&MovementAmplitude>) -> bool {

@@ -56,7 +56,7 @@ fn form(table: &Table<'_>, fields: &[Stated]) -> Option<AnswerForm> {
         return Some(AnswerForm::Echo(EchoForm { field: echoed(item, fields)?, otherwise: otherwise(table)? }));
     }
     if let Some(item) = table.optional("each") {
-        let group = item.word(&GROUPS)?;
+        let group = item.word(GROUPS)?;
         return match table.optional("members") {
             Some(members) => Some(AnswerForm::Each(group, read(members, fields))),
             None => Some(AnswerForm::EachValue(group, slot_form(table)?)),

@@ -189,10 +189,13 @@ pub struct Tasks<V> {
 /// Pages and what was read of them.
 type Reading<V> = Box<(Pages<V>, VecDeque<Task>)>;
 
+/// The next page on its way, and what went wrong with it.
+type Turning<V> = Pin<Box<dyn Future<Output = (Reading<V>, Option<CallError>)> + Send>>;
+
 enum Waiting<V> {
     Idle(Option<Reading<V>>),
     /// The pages travel with the future of the next one, since both cannot stand in one struct.
-    Reading(Pin<Box<dyn Future<Output = (Reading<V>, Option<CallError>)> + Send>>),
+    Reading(Turning<V>),
 }
 
 impl<V: Vendor> Tasks<V> {
@@ -228,7 +231,7 @@ impl<V: Vendor> Stream for Tasks<V> {
     }
 }
 
-fn read<V: Vendor>(mut reading: Reading<V>) -> Pin<Box<dyn Future<Output = (Reading<V>, Option<CallError>)> + Send>> {
+fn read<V: Vendor>(mut reading: Reading<V>) -> Turning<V> {
     Box::pin(async move {
         let fault = match reading.0.next().await {
             Some(Ok(page)) => {

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 use serde_json::Value as Json;
 use vidu_types::table::{Operation, Revision};
-use vidu_types::{Given, wire};
+use vidu_types::{Given, check, wire};
 
 use crate::calls::exchange::Request;
 use crate::calls::incoming::Whole;
@@ -88,6 +88,18 @@ fn fields_of(house: &House, endpoint: Endpoint, body: &Whole) -> Vec<GivenField>
     };
     wire::read_taken(body.taken(), operation, &revision.quoted)
         .map_or_else(|_| Vec::new(), |given| fields(operation, &given))
+}
+
+/// What there is to remark on a good body, which a quick check leaves unsaid.
+pub fn notes_of(house: &House, endpoint: Endpoint, body: &Whole) -> Vec<Json> {
+    let Some((revision, operation)) = house.at(endpoint) else { return Vec::new() };
+    wire::read_taken(body.taken(), operation, &revision.quoted)
+        .map_or_else(|_| Vec::new(), |given| notes(operation, &given))
+}
+
+/// The same of a body that was read.
+pub fn notes(operation: &Operation, given: &Given<'_>) -> Vec<Json> {
+    check::check(operation, given).notes.iter().map(as_json).collect()
 }
 
 /// Something found by a check, as the journal shows it.

@@ -1,6 +1,6 @@
 //! What a request asks for, or why it is refused: a function of spec and request alone, without a look at any task.
 
-use vidu_types::check::check_and_complete;
+use vidu_types::check::{check_and_complete, complete_if_fine};
 use vidu_types::table::{Fault, Operation, OperationKind, Revision, Spec};
 use vidu_types::{Given, Verdict, wire};
 
@@ -45,6 +45,8 @@ pub struct Judged<'r> {
     pub wish: Result<Wish<'r>, Refusal>,
     /// What the check found.
     pub verdict: Verdict,
+    /// Whether it was only seen that the request is fine, without a look for notes.
+    pub is_quick: bool,
     /// The fields of a long body, for the journal.
     pub fields: Option<Vec<GivenField>>,
     /// What the journal shows besides, if it was looked at already.
@@ -132,6 +134,7 @@ impl House {
             key: key.ok().filter(|key| is_known(key)).map(Key::of),
             wish: Ok(Wish::Credits),
             verdict: Verdict::default(),
+            is_quick: false,
             fields: None,
             seen: None,
             hit: None,
@@ -181,13 +184,12 @@ impl House {
         let header = scripted(request)?;
         let given = wire::read_taken(request.body.taken(), operation, &revision.quoted)
             .map_err(|why| Refusal::new(Fault::MalformedBody, why.to_string()))?;
-        // A short one is read again should somebody look.
-        judged.fields = (request.body.length() > brief::LONGEST).then(|| seen::fields(operation, &given));
-        let (verdict, given) = check_and_complete(operation, given);
-        judged.verdict = self.checked(verdict);
-        if let Some(refusal) = refusal(&judged.verdict) {
-            return Err(refusal);
-        }
+        // A short one is read again should somebody look, and so are the notes.
+        let is_short = request.body.length() <= brief::LONGEST;
+        judged.fields = (!is_short).then(|| seen::fields(operation, &given));
+        let quick = if is_short { complete_if_fine(operation, given) } else { Err(given) };
+        judged.is_quick = quick.is_ok();
+        let given = quick.or_else(|given| self.explained(operation, given, judged))?;
         let asked = Effective { operation, given: &given };
         let callback = revision.callback.as_ref().and_then(|callback| asked.text(&callback.field));
         let script = header.unwrap_or_default().over(directed(&asked)?);
@@ -203,6 +205,18 @@ impl House {
         };
         let (drawn, seed) = (asked.drawn(), asked.seed());
         Ok(Wish::Create(Box::new(NewTask { order, script, given, drawn, seed })))
+    }
+
+    /// The request with its defaults, or what is wrong with it; what there is to say of it is kept.
+    fn explained<'r>(
+        &self,
+        operation: &Operation,
+        given: Given<'r>,
+        judged: &mut Judged<'_>,
+    ) -> Result<Given<'r>, Refusal> {
+        let (verdict, given) = check_and_complete(operation, given);
+        judged.verdict = self.checked(verdict);
+        refusal(&judged.verdict).map_or(Ok(given), Err)
     }
 
     fn checked(&self, verdict: Verdict) -> Verdict {
@@ -252,7 +266,7 @@ fn refusal(verdict: &Verdict) -> Option<Refusal> {
 
 fn refused(revision: Option<usize>, refusal: Refusal) -> Judged<'static> {
     let (verdict, fields, seen, hit) = Default::default();
-    Judged { endpoint: None, revision, key: None, wish: Err(refusal), verdict, fields, seen, hit }
+    Judged { endpoint: None, revision, key: None, wish: Err(refusal), verdict, is_quick: false, fields, seen, hit }
 }
 
 /// How many constants of an operation a body does not have.

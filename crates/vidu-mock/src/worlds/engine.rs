@@ -9,7 +9,7 @@ use tokio::time::Instant;
 use vidu_types::Timestamp;
 use vidu_types::table::Revision;
 
-use crate::admin::seen::{Counts, Seen, as_json};
+use crate::admin::seen::{self, Counts, Seen, as_json};
 use crate::callback::queue::Queue;
 use crate::calls::exchange::{Answer, Request};
 use crate::calls::judge::{House, Judged, Wish};
@@ -317,6 +317,10 @@ const NO_WORLD: &str = "the mock holds as many worlds as it may, which are vendo
 fn asked(house: &House, request: &Request<'_>, judged: Judged<'_>, served: &Served) -> Record {
     let (endpoint, hit) = (judged.endpoint, judged.hit);
     let seen = judged.seen.unwrap_or_else(|| Seen::of(house, request, endpoint, judged.fields));
+    let notes = match endpoint.filter(|_| judged.is_quick) {
+        Some(endpoint) => seen::notes_of(house, endpoint, request.body),
+        None => judged.verdict.notes.iter().map(as_json).collect(),
+    };
     Record::Request(Asked {
         method: request.method.to_owned(),
         path: journal::head(request.path.as_bytes()),
@@ -327,7 +331,7 @@ fn asked(house: &House, request: &Request<'_>, judged: Judged<'_>, served: &Serv
         injected: hit.as_ref().map(Hit::name),
         refusals: served.refusal.as_ref().map_or_else(Vec::new, |refusal| refusal.details.clone()),
         violations: judged.verdict.violations.iter().map(as_json).collect(),
-        notes: judged.verdict.notes.iter().map(as_json).collect(),
+        notes,
         fields: seen.fields,
         closest: seen.closest,
         body_bytes: request.body.length(),

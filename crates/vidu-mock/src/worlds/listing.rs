@@ -51,7 +51,7 @@ impl<'w> Search<'w> {
         let is_ahead = move |position: &usize| {
             first.is_none_or(|first| if oldest_first { *position >= first } else { *position <= first })
         };
-        let positions = self.positions().into_iter().filter(is_ahead);
+        let positions = self.positions().filter(is_ahead);
         let before = match first {
             Some(_) => 0,
             None => self.wanted.pages_before.saturating_mul(self.wanted.size as u64),

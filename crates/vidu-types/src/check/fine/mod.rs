@@ -39,7 +39,6 @@ pub fn is_fine(operation: &Operation, given: &Given<'_>) -> bool {
 ///     }
 /// }
 /// ```
-#[expect(clippy::result_large_err, reason = "it is no error but the request, given back")]
 pub fn complete_if_fine<'a>(operation: &Operation, mut given: Given<'a>) -> Result<Given<'a>, Given<'a>> {
     let mut defaults = Vec::with_capacity(operation.fields.len());
     let mut defaulted = |column: Column, default| {

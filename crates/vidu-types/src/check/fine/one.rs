@@ -50,12 +50,12 @@ pub(super) fn picture(reference: Reference<'_>, field: &Field) -> bool {
 
 /// Size and format first: they cost a look at the first bytes, and the payload a look at all.
 fn data(uri: DataUri<'_>, rules: &ImageRules) -> bool {
-    let limits = [&rules.max_decoded, &rules.max_bytes].into_iter().flatten();
+    let mut limits = [&rules.max_decoded, &rules.max_bytes].into_iter().flatten();
     let bytes = uri.decoded_len();
     let is_taken = |format: Format| rules.formats.iter().any(|name| Format::named(name) == Some(format));
     let is_picture = |stated: &str| stated.get(..6).is_some_and(|head| head.eq_ignore_ascii_case("image/"));
     uri.content_type().is_some_and(is_picture)
-        && limits.fold(true, |fits, limit| fits && bytes <= limit.wide)
+        && limits.all(|limit| bytes <= limit.wide)
         && (rules.formats.is_empty() || uri.format().is_some_and(is_taken))
         && uri.dimensions().is_none_or(|size| has_shape(size, rules))
         && uri.faults().next().is_none()
