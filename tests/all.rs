@@ -2,20 +2,27 @@
 
 mod agreement;
 mod callbacks;
+mod catalogue;
 mod checks;
+mod complaints;
 mod contract;
 mod differences;
 mod edited;
 mod examples;
 mod export;
 mod faults;
+mod fine;
 mod folder;
+mod forged;
 mod fuzzed;
 mod golden;
 mod http;
 mod lifecycle;
+mod lists;
 mod pages;
 mod pictures;
+mod schemathesis;
+mod secure;
 mod space;
 mod tables;
 mod tidy;

@@ -53,7 +53,7 @@ fn attempts(events: &[Event]) -> Vec<String> {
 }
 
 /// HMAC-SHA256 by its definition, so that neither side is checked with its own means.
-fn authenticated(key: &str, text: &str) -> String {
+pub fn authenticated(key: &str, text: &str) -> String {
     assert!(key.len() <= 64, "a longer key would be hashed first");
     let padded = |with: u8| (0..64).map(|at| key.as_bytes().get(at).copied().unwrap_or(0) ^ with).collect::<Vec<u8>>();
     let inner = Sha256::digest([padded(0x36), text.as_bytes().to_vec()].concat());

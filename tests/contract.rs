@@ -15,35 +15,35 @@ use crate::http::SECOND;
 const PICTURE: &str = "https://pictures.example.com/meadow/first-frame.png";
 
 /// Tasks wait two seconds and run ten, of the runtime's time, which is paused.
-async fn mock() -> MockServer {
+pub async fn mock() -> MockServer {
     crate::http::held().speed(1.0).start().await.expect("a mock")
 }
 
-fn builder<V: Vendor>(server: &MockServer) -> Builder<V> {
+pub fn builder<V: Vendor>(server: &MockServer) -> Builder<V> {
     Client::builder().key(Key::new("sk-contract").expect("a key")).base_url(server.url())
 }
 
-fn client<V: Vendor>(server: &MockServer) -> Client<V> {
+pub fn client<V: Vendor>(server: &MockServer) -> Client<V> {
     builder(server).build().expect("a client")
 }
 
-fn img2video() -> vidu::Img2Video {
+pub fn img2video() -> vidu::Img2Video {
     vidu::Img2Video::new(Model::ViduQ1, PICTURE).prompt("It rains.").payload("order 7").seed(77)
 }
 
-fn reference2video() -> vidu::Reference2Video {
+pub fn reference2video() -> vidu::Reference2Video {
     vidu::Reference2Video::new(Model::Vidu15, [PICTURE, PICTURE], "It rains.").duration(8)
 }
 
-fn umodelverse() -> umodelverse::Img2Video {
+pub fn umodelverse() -> umodelverse::Img2Video {
     umodelverse::Img2Video::new(Model::ViduQ2Turbo, PICTURE).duration(3).resolution(Resolution::P540)
 }
 
-fn octopusx() -> octopusx::Img2Video {
+pub fn octopusx() -> octopusx::Img2Video {
     octopusx::Img2Video::new(Model::ViduQ2Pro, PICTURE).duration(7).payload("order 7")
 }
 
-fn novita() -> novita::Img2Video {
+pub fn novita() -> novita::Img2Video {
     novita::Img2Video::new(PICTURE).duration(8).seed(77)
 }
 
@@ -57,6 +57,7 @@ macro_rules! for_each_page {
         $test(novita() $(, $argument[4].clone())*).await;
     }};
 }
+pub(crate) use for_each_page;
 
 /// What is particular to a page's tasks: the words as updates show them, the video's length, size and lifetime.
 #[derive(Clone, Debug)]
@@ -122,7 +123,7 @@ fn movie(bytes: &[u8]) -> (u32, u32) {
     (word(movie + 16) / word(movie + 12), word(track + 80) >> 16)
 }
 
-fn charged_once(server: &MockServer, tasks: &[&str]) {
+pub fn charged_once(server: &MockServer, tasks: &[&str]) {
     let charged: Vec<String> =
         server.ledger().into_iter().filter(|charge| !charge.refunded).map(|charge| charge.task).collect();
     assert_eq!(charged, tasks);

@@ -7,6 +7,7 @@ use crate::folder::{Copy, made_up};
 const PAGE: &str = "acme/2026-01/img2video.toml";
 const VENDOR: &str = "acme/2026-01/vendor.toml";
 const QUERY: &str = "acme/2026-01/query.toml";
+const LIST: &str = "acme/2026-01/list.toml";
 const WORDS: &str = "vocabulary.toml";
 
 /// What is said of a spec with these edits, without the place of the copy.
@@ -68,11 +69,23 @@ faults! {
     a_field_within_a_value: [PAGE, "job.tuning.loop", "job.text.loop"];
     positions_with_a_gap: [PAGE, "job.frames[1]", "job.frames[2]"];
     no_current_revision: [VENDOR, "current = true", "current = false"];
+    a_current_revision_that_leaves_pages_out: [VENDOR, "current = true", "current = true\npartial = true"];
     no_word_for_success: [VENDOR, "DONE = \"succeeded\"", "DONE = \"running\""];
     a_limit_without_unit: [PAGE, "max_body = \"20MB\"", "max_body = \"20\""];
     a_ratio_upside_down: [PAGE, "formats = [\"png\", \"gif\"], ratio = \"1:2 to 2:1\", least = \"16x16\", alike = \"4:5 to 5:4\", max_bytes = \"5MB\", max_decoded = \"?\" }\nlast", "formats = [\"png\", \"gif\"], ratio = \"2:1 to 1:2\", least = \"16x16\", alike = \"4:5 to 5:4\", max_bytes = \"5MB\", max_decoded = \"?\" }\nlast"];
     created_status_is_not_accepted: [VENDOR, "created = 202", "created = 201"];
     send_prefix_is_not_taken: [VENDOR, "send = \"Acme \"", "send = \"Acme: \""];
+
+    // lists
+    a_list_without_ids: [LIST, "ref = \"task.id\"", "ref = \"request.id\""];
+    a_list_by_post: [LIST, "GET /jobs/all", "POST /jobs/all"];
+    a_list_with_an_id: [LIST, "GET /jobs/all", "GET /jobs/{id}/all"];
+    two_parameters_of_one_meaning: [LIST, "until = { is = \"created.to\", format = \"?\"", "until = { is = \"created.from\", format = \"?\", default = \"?\""];
+    a_token_that_no_answer_gives: [LIST, "\"all.more\" = { is = \"page.next\", else = \"\" }\n", ""];
+    a_page_larger_than_the_largest: [LIST, "default = 2, most = 3", "default = 4, most = 3"];
+    a_time_that_is_no_form_of_time: [LIST, "format = \"unix seconds\", default", "format = \"integer\", default"];
+    a_parameter_aspect_not_said: [LIST, "phase = { is = \"task.state\", several = \"repeated\" }", "phase = { is = \"task.state\" }"];
+    an_unknown_parameter_meaning: [LIST, "tag = { is = \"filter\"", "tag = { is = \"filters\""];
 
     // every fault of every file at once
     all_at_once: [PAGE, "max_body = \"20MB\"", "max_body = 20"], [QUERY, "\"task.state\"", "\"task.status\""], [WORDS, "kind = \"cancel\"", "kind = \"stop\""], [VENDOR, "[states]", "[states"];

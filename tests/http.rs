@@ -4,7 +4,7 @@ use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use serde_json::Value;
-use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use tokio::io::{AsyncRead, AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::task::JoinHandle;
 use vidu_mock::{Builder, MockServer, Timing};
@@ -86,7 +86,7 @@ impl Receiver {
         let serving = tokio::spawn(async move {
             for number in 0.. {
                 let Ok((mut stream, _)) = listener.accept().await else { return };
-                let message = whole(&mut stream).await;
+                let message = whole(&mut stream).await.expect("a whole request");
                 list.lock().expect("the list").push(message);
                 let status = statuses.get(number).copied().unwrap_or(200);
                 let answer = format!("HTTP/1.1 {status} So\r\nContent-Length: 0\r\nConnection: close\r\n\r\n");
@@ -107,16 +107,19 @@ impl Drop for Receiver {
     }
 }
 
-async fn whole(stream: &mut TcpStream) -> Message {
+/// The next request of a connection; nothing if there is none any more.
+pub async fn whole(stream: &mut (impl AsyncRead + Unpin)) -> Option<Message> {
     let mut bytes = Vec::new();
     loop {
         let message = split(&bytes);
         let length =
             |message: &Message| message.header("content-length").map_or(0, |text| text.parse().expect("a length"));
         if let Some(message) = message.filter(|message| message.body.len() >= length(message)) {
-            return message;
+            return Some(message);
         }
-        assert_ne!(stream.read_buf(&mut bytes).await.expect("a request"), 0, "the request broke off");
+        if stream.read_buf(&mut bytes).await.ok()? == 0 {
+            return None;
+        }
     }
 }
 

@@ -10,7 +10,7 @@ use vidu_types::{Image, Request, Vendor, Verdict, check, novita, octopusx, umode
 use crate::http::{ask, mock};
 
 /// A PNG file of this size with one black row for all: signature, header, data, end.
-fn png(width: u32, height: u32) -> Vec<u8> {
+pub fn png(width: u32, height: u32) -> Vec<u8> {
     let mut bytes = b"\x89PNG\r\n\x1a\n\0\0\0\x0dIHDR".to_vec();
     bytes.extend([width.to_be_bytes(), height.to_be_bytes()].concat());
     bytes.extend(b"\x08\0\0\0\0\0\0\0\0\0\0\0\x00IEND\xae\x42\x60\x82");
@@ -33,7 +33,7 @@ fn gif(width: u16, height: u16) -> Vec<u8> {
     [b"GIF89a", &width.to_le_bytes()[..], &height.to_le_bytes(), b"\0\0\0;"].concat()
 }
 
-fn uri(label: &str, bytes: &[u8]) -> String {
+pub fn uri(label: &str, bytes: &[u8]) -> String {
     format!("data:{label};base64,{}", STANDARD.encode(bytes))
 }
 

@@ -19,7 +19,9 @@ pub fn pages() -> impl Iterator<Item = (&'static Revision, &'static Operation)> 
 fn passes(revision: &Revision, operation: &Operation, body: &Value) -> bool {
     let bytes = serde_json::to_vec(body).expect("JSON can be written");
     let given = wire::read(&bytes, operation, &revision.quoted).expect("the body is an object");
-    check::check(operation, &given).passes()
+    let passes = check::check(operation, &given).passes();
+    assert_eq!(check::is_fine(operation, &given), passes, "{} {}: {body}", revision.vendor, operation.name);
+    passes
 }
 
 /// The table types of code generation and of vidu-types are one file each, and still two types to the compiler.

@@ -31,11 +31,16 @@ impl Figure {
     }
 }
 
+/// Two digits behind the point, or two that say something.
+fn short(ratio: f64) -> String {
+    if ratio < 0.1 { format!("{ratio:.4}") } else { format!("{ratio:.2}") }
+}
+
 impl fmt::Display for Figure {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Figure { what, amount, against, unit, target } = self;
         let (against, ratio) = match against {
-            Some(against) => (format!("{against:.2} {unit}"), format!("{:.2}", self.counts())),
+            Some(against) => (format!("{against:.2} {unit}"), short(self.counts())),
             None => (String::new(), String::new()),
         };
         let missed = if self.is_missed() { " MISSED" } else { "" };

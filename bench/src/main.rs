@@ -3,8 +3,12 @@
 
 mod bare;
 mod caller;
+mod cargo;
 mod figure;
+mod hot;
+mod instructions;
 mod parts;
+mod peers;
 mod process;
 
 use std::process::ExitCode;
@@ -19,6 +23,12 @@ fn main() -> ExitCode {
             process::serve(what);
             ExitCode::SUCCESS
         }
+        ["hot", name, times] => {
+            hot::run(name, times);
+            ExitCode::SUCCESS
+        }
+        ["instructions", words @ ..] => instructions::run(words),
+        ["peers"] => peers::run(),
         wanted => run(wanted),
     }
 }

@@ -1,7 +1,10 @@
 //! The parts of the measurement, each with the figures that it gives.
 
-mod large;
-mod million;
+mod build;
+pub mod client;
+mod codegen;
+pub mod large;
+pub mod million;
 mod small;
 mod start;
 
@@ -11,5 +14,12 @@ use crate::figure::Figure;
 pub type Part = (&'static str, fn() -> Vec<Figure>);
 
 /// All parts.
-pub const ALL: [Part; 4] =
-    [("small", small::figures), ("large", large::figures), ("start", start::figures), ("million", million::figures)];
+pub const ALL: [Part; 7] = [
+    ("small", small::figures),
+    ("large", large::figures),
+    ("start", start::figures),
+    ("million", million::figures),
+    ("client", client::figures),
+    ("codegen", codegen::figures),
+    ("build", build::figures),
+];

@@ -1,7 +1,7 @@
 //! Servers in processes of their own, so that what they cost is not mixed with what asking costs.
 
 use std::fs;
-use std::io::{BufRead as _, BufReader};
+use std::io::{self, BufRead as _, BufReader};
 use std::net::SocketAddr;
 use std::process::{Child, Command, Stdio};
 use std::time::Duration;
@@ -10,6 +10,8 @@ use tokio::net::TcpListener;
 use vidu_mock::{Durations, MockServer, Timing};
 
 use crate::bare;
+#[cfg(feature = "peers")]
+use crate::peers;
 
 /// A server in a process of its own, which ends with this value.
 #[derive(Debug)]
@@ -31,6 +33,16 @@ impl Server {
         BufReader::new(stdout).read_line(&mut line).expect("the server says where it listens");
         let address = line.trim().parse().expect("an address");
         Server { process, address }
+    }
+
+    /// Starts another program that listens there.
+    pub fn run(mut command: Command, address: SocketAddr) -> io::Result<Server> {
+        Ok(Server { process: command.spawn()?, address })
+    }
+
+    /// The CPU time that it and the processes below it have spent, threads that have ended included; to 10 ms.
+    pub fn cpu_of_all(&self) -> Duration {
+        spent(self.process.id())
     }
 
     /// The CPU time of all its threads so far.
@@ -62,6 +74,16 @@ pub fn cpu(process: u32) -> Duration {
     spent.filter_map(|line| line.split(' ').next()?.parse().ok()).map(Duration::from_nanos).sum()
 }
 
+/// What a process and those below it have spent, in the system's ticks of 10 ms.
+fn spent(process: u32) -> Duration {
+    let stat = fs::read_to_string(format!("/proc/{process}/stat")).unwrap_or_default();
+    let fields = stat.rsplit(") ").next().unwrap_or_default().split(' ');
+    let own: u64 = fields.skip(11).take(2).filter_map(|ticks| ticks.parse::<u64>().ok()).sum();
+    let below = fs::read_to_string(format!("/proc/{process}/task/{process}/children")).unwrap_or_default();
+    let below = below.split_whitespace().filter_map(|child| child.parse().ok()).map(spent).sum::<Duration>();
+    below + Duration::from_millis(10 * own)
+}
+
 /// Is a server, until it is killed.
 pub fn serve(what: &str) {
     if what == "sink" {
@@ -75,6 +97,12 @@ pub fn serve(what: &str) {
             let listener = TcpListener::bind("127.0.0.1:0").await.expect("a free port");
             println!("{}", listener.local_addr().expect("an address"));
             return bare::serve(listener).await;
+        }
+        #[cfg(feature = "peers")]
+        match what {
+            "wiremock-rs" => return peers::rust::wiremock(|address| println!("{address}")).await,
+            "httpmock" => return peers::rust::httpmock(|address| println!("{address}")).await,
+            _ => {}
         }
         let server = mock().start().await.expect("a free port");
         println!("{}", server.address());

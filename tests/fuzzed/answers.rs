@@ -92,7 +92,7 @@ fn same_when_written(call: Call, json: &Value) {
     let facts = answer::read(members, json);
     answer::echoed(members, json);
     for stage in [None, Some(Stage::Queued), Some(Stage::Succeeded), Some(Stage::Failed), Some(Stage::Cancelled)] {
-        let body = answer::write_body(members, stage, &facts, &[]);
+        let body = answer::write_body(members, stage, &facts, &[None::<Value>; 0]);
         let once: Value = serde_json::from_slice(&body).expect("what is written is JSON");
         assert_eq!(once, answer::write(members, stage, &facts, &[]));
         let understood = answer::read(members, &once);

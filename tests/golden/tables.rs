@@ -18,6 +18,7 @@ const NOVITA_2026_02_IMG2VIDEO: Operation = Operation {
     method: Cow::Borrowed("POST"),
     path: Cow::Borrowed("/v3/async/vidu-2.0-img2video"),
     id_parameter: None,
+    listing: None,
     headers: Cow::Borrowed(
         &[
             Header {
@@ -394,6 +395,7 @@ const NOVITA_2026_02_QUERY: Operation = Operation {
     method: Cow::Borrowed("GET"),
     path: Cow::Borrowed("/v3/async/task-result"),
     id_parameter: Some(Cow::Borrowed("task_id")),
+    listing: None,
     headers: Cow::Borrowed(&[]),
     fields: Cow::Borrowed(&[]),
     body: Cow::Borrowed(&[]),
@@ -625,6 +627,7 @@ const OCTOPUSX_2026_03_IMG2VIDEO: Operation = Operation {
     method: Cow::Borrowed("POST"),
     path: Cow::Borrowed("/vidu/ent/v2/img2video"),
     id_parameter: None,
+    listing: None,
     headers: Cow::Borrowed(
         &[
             Header {
@@ -1388,6 +1391,7 @@ const OCTOPUSX_2026_03_QUERY: Operation = Operation {
     method: Cow::Borrowed("GET"),
     path: Cow::Borrowed("/vidu/ent/v2/task/{id}/creations"),
     id_parameter: None,
+    listing: None,
     headers: Cow::Borrowed(&[]),
     fields: Cow::Borrowed(&[]),
     body: Cow::Borrowed(&[]),
@@ -1472,6 +1476,7 @@ const UMODELVERSE_2025_11_IMG2VIDEO: Operation = Operation {
     method: Cow::Borrowed("POST"),
     path: Cow::Borrowed("/v1/tasks/submit"),
     id_parameter: None,
+    listing: None,
     headers: Cow::Borrowed(
         &[
             Header {
@@ -1988,6 +1993,7 @@ const UMODELVERSE_2025_11_QUERY: Operation = Operation {
     method: Cow::Borrowed("GET"),
     path: Cow::Borrowed("/v1/tasks/status"),
     id_parameter: Some(Cow::Borrowed("task_id")),
+    listing: None,
     headers: Cow::Borrowed(&[]),
     fields: Cow::Borrowed(&[]),
     body: Cow::Borrowed(&[]),
@@ -2125,6 +2131,7 @@ const VIDU_2025_08_CANCEL: Operation = Operation {
     method: Cow::Borrowed("POST"),
     path: Cow::Borrowed("/ent/v2/tasks/{id}/cancel"),
     id_parameter: None,
+    listing: None,
     headers: Cow::Borrowed(
         &[
             Header {
@@ -2193,6 +2200,7 @@ const VIDU_2025_08_CREDITS: Operation = Operation {
     method: Cow::Borrowed("GET"),
     path: Cow::Borrowed("/ent/v2/credits"),
     id_parameter: None,
+    listing: None,
     headers: Cow::Borrowed(
         &[
             Header {
@@ -2412,6 +2420,7 @@ const VIDU_2025_08_IMG2VIDEO: Operation = Operation {
     method: Cow::Borrowed("POST"),
     path: Cow::Borrowed("/ent/v2/img2video"),
     id_parameter: None,
+    listing: None,
     headers: Cow::Borrowed(
         &[
             Header {
@@ -3204,6 +3213,7 @@ const VIDU_2025_08_QUERY: Operation = Operation {
     method: Cow::Borrowed("GET"),
     path: Cow::Borrowed("/ent/v2/tasks/{id}/creations"),
     id_parameter: None,
+    listing: None,
     headers: Cow::Borrowed(
         &[
             Header {
@@ -3361,6 +3371,7 @@ const VIDU_2025_08_REFERENCE2VIDEO: Operation = Operation {
     method: Cow::Borrowed("POST"),
     path: Cow::Borrowed("/ent/v2/reference2video"),
     id_parameter: None,
+    listing: None,
     headers: Cow::Borrowed(
         &[
             Header {
@@ -4065,6 +4076,759 @@ const VIDU_2025_08_REFERENCE2VIDEO: Operation = Operation {
     ),
 };
 
+const VIDU_2026_08_CANCEL: Operation = Operation {
+    name: Cow::Borrowed("cancel"),
+    type_name: Cow::Borrowed(""),
+    kind: OperationKind::Cancel,
+    about: Cow::Borrowed("Stops a task that has not begun."),
+    page: Page {
+        url: Cow::Borrowed("https://platform.vidu.cn/docs/cancel-task-api"),
+        title: Cow::Borrowed("Cancel task"),
+        read: Cow::Borrowed("2026-08"),
+    },
+    method: Cow::Borrowed("POST"),
+    path: Cow::Borrowed("/ent/v2/tasks/{id}/cancel"),
+    id_parameter: None,
+    listing: None,
+    headers: Cow::Borrowed(
+        &[
+            Header {
+                name: Cow::Borrowed("Content-Type"),
+                value: Cow::Borrowed("application/json"),
+            },
+        ],
+    ),
+    fields: Cow::Borrowed(&[]),
+    body: Cow::Borrowed(
+        &[
+            Member {
+                key: Cow::Borrowed("id"),
+                shape: Shape::TaskId,
+            },
+        ],
+    ),
+    max_body: None,
+    relations: Cow::Borrowed(&[]),
+    stated_only: Cow::Borrowed(&[]),
+    ignored: Cow::Borrowed(&[]),
+    exclusive: Cow::Borrowed(&[]),
+    answer: Cow::Borrowed(&[]),
+    prices: Cow::Borrowed(&[]),
+    borrowed: Cow::Borrowed(&[]),
+    unsaid: Cow::Borrowed(
+        &[
+            Cow::Borrowed(
+                "in which of its states a task can be cancelled: the example of a refusal has a task that is scheduled",
+            ),
+        ],
+    ),
+    remarks: Cow::Borrowed(
+        &[
+            Cow::Borrowed("The body repeats the id of the path."),
+            Cow::Borrowed(
+                "A task that can be cancelled no more is answered 400 BadRequest.",
+            ),
+            Cow::Borrowed(
+                "The page speaks of tasks that may wait for hours with little load.",
+            ),
+        ],
+    ),
+};
+
+const VIDU_2026_08_CREDITS: Operation = Operation {
+    name: Cow::Borrowed("credits"),
+    type_name: Cow::Borrowed(""),
+    kind: OperationKind::Credits,
+    about: Cow::Borrowed("Reads what the account has left."),
+    page: Page {
+        url: Cow::Borrowed("https://platform.vidu.cn/docs/search-credits"),
+        title: Cow::Borrowed("Search credits"),
+        read: Cow::Borrowed("2026-08"),
+    },
+    method: Cow::Borrowed("GET"),
+    path: Cow::Borrowed("/ent/v2/credits"),
+    id_parameter: None,
+    listing: None,
+    headers: Cow::Borrowed(
+        &[
+            Header {
+                name: Cow::Borrowed("Content-Type"),
+                value: Cow::Borrowed("application/json"),
+            },
+        ],
+    ),
+    fields: Cow::Borrowed(&[]),
+    body: Cow::Borrowed(&[]),
+    max_body: None,
+    relations: Cow::Borrowed(&[]),
+    stated_only: Cow::Borrowed(&[]),
+    ignored: Cow::Borrowed(&[]),
+    exclusive: Cow::Borrowed(&[]),
+    answer: Cow::Borrowed(
+        &[
+            AnswerMember {
+                key: Cow::Borrowed("remains"),
+                stages: Cow::Borrowed(&[]),
+                form: AnswerForm::Each(
+                    Group::Balance,
+                    Cow::Borrowed(
+                        &[
+                            AnswerMember {
+                                key: Cow::Borrowed("type"),
+                                stages: Cow::Borrowed(&[]),
+                                form: AnswerForm::Slot(SlotForm {
+                                    slot: Slot::BalanceKind,
+                                    format: Format::Text,
+                                    otherwise: Some(Cow::Borrowed("\"metered\"")),
+                                }),
+                            },
+                            AnswerMember {
+                                key: Cow::Borrowed("credit_remain"),
+                                stages: Cow::Borrowed(&[]),
+                                form: AnswerForm::Slot(SlotForm {
+                                    slot: Slot::BalanceRemaining,
+                                    format: Format::Integer,
+                                    otherwise: None,
+                                }),
+                            },
+                            AnswerMember {
+                                key: Cow::Borrowed("concurrency_limit"),
+                                stages: Cow::Borrowed(&[]),
+                                form: AnswerForm::Slot(SlotForm {
+                                    slot: Slot::BalanceConcurrency,
+                                    format: Format::Integer,
+                                    otherwise: None,
+                                }),
+                            },
+                            AnswerMember {
+                                key: Cow::Borrowed("current_concurrency"),
+                                stages: Cow::Borrowed(&[]),
+                                form: AnswerForm::Slot(SlotForm {
+                                    slot: Slot::BalanceRunning,
+                                    format: Format::Integer,
+                                    otherwise: None,
+                                }),
+                            },
+                            AnswerMember {
+                                key: Cow::Borrowed("queue_count"),
+                                stages: Cow::Borrowed(&[]),
+                                form: AnswerForm::Slot(SlotForm {
+                                    slot: Slot::BalanceQueued,
+                                    format: Format::Integer,
+                                    otherwise: None,
+                                }),
+                            },
+                        ],
+                    ),
+                ),
+            },
+            AnswerMember {
+                key: Cow::Borrowed("packages"),
+                stages: Cow::Borrowed(&[]),
+                form: AnswerForm::Each(
+                    Group::Package,
+                    Cow::Borrowed(
+                        &[
+                            AnswerMember {
+                                key: Cow::Borrowed("id"),
+                                stages: Cow::Borrowed(&[]),
+                                form: AnswerForm::Slot(SlotForm {
+                                    slot: Slot::PackageId,
+                                    format: Format::Text,
+                                    otherwise: None,
+                                }),
+                            },
+                            AnswerMember {
+                                key: Cow::Borrowed("name"),
+                                stages: Cow::Borrowed(&[]),
+                                form: AnswerForm::Slot(SlotForm {
+                                    slot: Slot::PackageName,
+                                    format: Format::Text,
+                                    otherwise: None,
+                                }),
+                            },
+                            AnswerMember {
+                                key: Cow::Borrowed("type"),
+                                stages: Cow::Borrowed(&[]),
+                                form: AnswerForm::Slot(SlotForm {
+                                    slot: Slot::PackageKind,
+                                    format: Format::Text,
+                                    otherwise: None,
+                                }),
+                            },
+                            AnswerMember {
+                                key: Cow::Borrowed("concurrency"),
+                                stages: Cow::Borrowed(&[]),
+                                form: AnswerForm::Slot(SlotForm {
+                                    slot: Slot::PackageConcurrency,
+                                    format: Format::Integer,
+                                    otherwise: None,
+                                }),
+                            },
+                            AnswerMember {
+                                key: Cow::Borrowed("credit_amount"),
+                                stages: Cow::Borrowed(&[]),
+                                form: AnswerForm::Slot(SlotForm {
+                                    slot: Slot::PackageCredits,
+                                    format: Format::Integer,
+                                    otherwise: None,
+                                }),
+                            },
+                            AnswerMember {
+                                key: Cow::Borrowed("credit_remain"),
+                                stages: Cow::Borrowed(&[]),
+                                form: AnswerForm::Slot(SlotForm {
+                                    slot: Slot::PackageRemaining,
+                                    format: Format::Integer,
+                                    otherwise: None,
+                                }),
+                            },
+                            AnswerMember {
+                                key: Cow::Borrowed("created_at"),
+                                stages: Cow::Borrowed(&[]),
+                                form: AnswerForm::Slot(SlotForm {
+                                    slot: Slot::PackageCreatedAt,
+                                    format: Format::Rfc3339,
+                                    otherwise: None,
+                                }),
+                            },
+                            AnswerMember {
+                                key: Cow::Borrowed("purchase_at"),
+                                stages: Cow::Borrowed(&[]),
+                                form: AnswerForm::Slot(SlotForm {
+                                    slot: Slot::PackageBoughtAt,
+                                    format: Format::Rfc3339,
+                                    otherwise: None,
+                                }),
+                            },
+                            AnswerMember {
+                                key: Cow::Borrowed("valid_from"),
+                                stages: Cow::Borrowed(&[]),
+                                form: AnswerForm::Slot(SlotForm {
+                                    slot: Slot::PackageValidFrom,
+                                    format: Format::Rfc3339,
+                                    otherwise: None,
+                                }),
+                            },
+                            AnswerMember {
+                                key: Cow::Borrowed("valid_to"),
+                                stages: Cow::Borrowed(&[]),
+                                form: AnswerForm::Slot(SlotForm {
+                                    slot: Slot::PackageValidTo,
+                                    format: Format::Rfc3339,
+                                    otherwise: None,
+                                }),
+                            },
+                        ],
+                    ),
+                ),
+            },
+        ],
+    ),
+    prices: Cow::Borrowed(&[]),
+    borrowed: Cow::Borrowed(&[]),
+    unsaid: Cow::Borrowed(
+        &[
+            Cow::Borrowed(
+                "whether show_detail stands in the query or the body: the example sends it nowhere, so it is left out here",
+            ),
+            Cow::Borrowed("the form of the times"),
+        ],
+    ),
+    remarks: Cow::Borrowed(
+        &[
+            Cow::Borrowed(
+                "The table calls the balances remaining_credits, the example remains; programs read remains.",
+            ),
+            Cow::Borrowed("Kinds of balances are test, metered and concurrent."),
+        ],
+    ),
+};
+
+const VIDU_2026_08_LIST: Operation = Operation {
+    name: Cow::Borrowed("list"),
+    type_name: Cow::Borrowed(""),
+    kind: OperationKind::List,
+    about: Cow::Borrowed("Reads the account's tasks, page by page."),
+    page: Page {
+        url: Cow::Borrowed("https://platform.vidu.cn/docs/tasks-list"),
+        title: Cow::Borrowed("Tasks list"),
+        read: Cow::Borrowed("2026-08"),
+    },
+    method: Cow::Borrowed("GET"),
+    path: Cow::Borrowed("/ent/v2/tasks"),
+    id_parameter: None,
+    listing: Some(Listing {
+        order: None,
+        parameters: Cow::Borrowed(
+            &[
+                Parameter {
+                    name: Cow::Borrowed("created_at.from"),
+                    role: ParameterRole::CreatedFrom,
+                    several: None,
+                    format: None,
+                    first: None,
+                    default: Some(604800),
+                    most: None,
+                    note: None,
+                    unsaid: Cow::Borrowed(&[Cow::Borrowed("format")]),
+                },
+                Parameter {
+                    name: Cow::Borrowed("created_at.to"),
+                    role: ParameterRole::CreatedTo,
+                    several: None,
+                    format: None,
+                    first: None,
+                    default: None,
+                    most: None,
+                    note: None,
+                    unsaid: Cow::Borrowed(&[Cow::Borrowed("format")]),
+                },
+                Parameter {
+                    name: Cow::Borrowed("task_ids"),
+                    role: ParameterRole::TaskId,
+                    several: Some(Several::Repeated),
+                    format: None,
+                    first: None,
+                    default: None,
+                    most: None,
+                    note: None,
+                    unsaid: Cow::Borrowed(&[]),
+                },
+                Parameter {
+                    name: Cow::Borrowed("templates"),
+                    role: ParameterRole::Filter,
+                    several: None,
+                    format: None,
+                    first: None,
+                    default: None,
+                    most: None,
+                    note: None,
+                    unsaid: Cow::Borrowed(&[Cow::Borrowed("several")]),
+                },
+                Parameter {
+                    name: Cow::Borrowed("model_versions"),
+                    role: ParameterRole::Filter,
+                    several: None,
+                    format: None,
+                    first: None,
+                    default: None,
+                    most: None,
+                    note: Some(
+                        Cow::Borrowed("Such as q1 and q2: not the names of the models."),
+                    ),
+                    unsaid: Cow::Borrowed(&[Cow::Borrowed("several")]),
+                },
+                Parameter {
+                    name: Cow::Borrowed("resolutions"),
+                    role: ParameterRole::Filter,
+                    several: None,
+                    format: None,
+                    first: None,
+                    default: None,
+                    most: None,
+                    note: None,
+                    unsaid: Cow::Borrowed(&[Cow::Borrowed("several")]),
+                },
+                Parameter {
+                    name: Cow::Borrowed("states"),
+                    role: ParameterRole::TaskState,
+                    several: None,
+                    format: None,
+                    first: None,
+                    default: None,
+                    most: None,
+                    note: None,
+                    unsaid: Cow::Borrowed(&[Cow::Borrowed("several")]),
+                },
+                Parameter {
+                    name: Cow::Borrowed("pager.page"),
+                    role: ParameterRole::PageNumber,
+                    several: None,
+                    format: None,
+                    first: Some(0),
+                    default: None,
+                    most: None,
+                    note: None,
+                    unsaid: Cow::Borrowed(&[]),
+                },
+                Parameter {
+                    name: Cow::Borrowed("pager.pagesz"),
+                    role: ParameterRole::PageSize,
+                    several: None,
+                    format: None,
+                    first: None,
+                    default: Some(10),
+                    most: Some(100),
+                    note: None,
+                    unsaid: Cow::Borrowed(&[]),
+                },
+                Parameter {
+                    name: Cow::Borrowed("pager.page_token"),
+                    role: ParameterRole::PageToken,
+                    several: None,
+                    format: None,
+                    first: None,
+                    default: None,
+                    most: None,
+                    note: None,
+                    unsaid: Cow::Borrowed(&[]),
+                },
+            ],
+        ),
+    }),
+    headers: Cow::Borrowed(
+        &[
+            Header {
+                name: Cow::Borrowed("Content-Type"),
+                value: Cow::Borrowed("application/json"),
+            },
+        ],
+    ),
+    fields: Cow::Borrowed(&[]),
+    body: Cow::Borrowed(&[]),
+    max_body: None,
+    relations: Cow::Borrowed(&[]),
+    stated_only: Cow::Borrowed(&[]),
+    ignored: Cow::Borrowed(&[]),
+    exclusive: Cow::Borrowed(&[]),
+    answer: Cow::Borrowed(
+        &[
+            AnswerMember {
+                key: Cow::Borrowed("next_page_token"),
+                stages: Cow::Borrowed(&[]),
+                form: AnswerForm::Slot(SlotForm {
+                    slot: Slot::PageNext,
+                    format: Format::Text,
+                    otherwise: Some(Cow::Borrowed("\"\"")),
+                }),
+            },
+            AnswerMember {
+                key: Cow::Borrowed("tasks"),
+                stages: Cow::Borrowed(&[]),
+                form: AnswerForm::Each(
+                    Group::Task,
+                    Cow::Borrowed(
+                        &[
+                            AnswerMember {
+                                key: Cow::Borrowed("id"),
+                                stages: Cow::Borrowed(&[]),
+                                form: AnswerForm::Slot(SlotForm {
+                                    slot: Slot::TaskId,
+                                    format: Format::Text,
+                                    otherwise: None,
+                                }),
+                            },
+                            AnswerMember {
+                                key: Cow::Borrowed("state"),
+                                stages: Cow::Borrowed(&[]),
+                                form: AnswerForm::Slot(SlotForm {
+                                    slot: Slot::TaskState,
+                                    format: Format::Text,
+                                    otherwise: None,
+                                }),
+                            },
+                            AnswerMember {
+                                key: Cow::Borrowed("payload"),
+                                stages: Cow::Borrowed(&[]),
+                                form: AnswerForm::Slot(SlotForm {
+                                    slot: Slot::TaskPayload,
+                                    format: Format::Text,
+                                    otherwise: Some(Cow::Borrowed("\"\"")),
+                                }),
+                            },
+                            AnswerMember {
+                                key: Cow::Borrowed("creations"),
+                                stages: Cow::Borrowed(&[]),
+                                form: AnswerForm::Each(
+                                    Group::Video,
+                                    Cow::Borrowed(
+                                        &[
+                                            AnswerMember {
+                                                key: Cow::Borrowed("id"),
+                                                stages: Cow::Borrowed(&[]),
+                                                form: AnswerForm::Slot(SlotForm {
+                                                    slot: Slot::VideoId,
+                                                    format: Format::Text,
+                                                    otherwise: None,
+                                                }),
+                                            },
+                                            AnswerMember {
+                                                key: Cow::Borrowed("url"),
+                                                stages: Cow::Borrowed(&[]),
+                                                form: AnswerForm::Slot(SlotForm {
+                                                    slot: Slot::VideoUrl,
+                                                    format: Format::Text,
+                                                    otherwise: None,
+                                                }),
+                                            },
+                                            AnswerMember {
+                                                key: Cow::Borrowed("watermarked_url"),
+                                                stages: Cow::Borrowed(&[]),
+                                                form: AnswerForm::Slot(SlotForm {
+                                                    slot: Slot::VideoWatermarkedUrl,
+                                                    format: Format::Text,
+                                                    otherwise: None,
+                                                }),
+                                            },
+                                            AnswerMember {
+                                                key: Cow::Borrowed("cover_url"),
+                                                stages: Cow::Borrowed(&[]),
+                                                form: AnswerForm::Slot(SlotForm {
+                                                    slot: Slot::VideoCoverUrl,
+                                                    format: Format::Text,
+                                                    otherwise: None,
+                                                }),
+                                            },
+                                            AnswerMember {
+                                                key: Cow::Borrowed("video"),
+                                                stages: Cow::Borrowed(&[]),
+                                                form: AnswerForm::Object(
+                                                    Cow::Borrowed(
+                                                        &[
+                                                            AnswerMember {
+                                                                key: Cow::Borrowed("duration"),
+                                                                stages: Cow::Borrowed(&[]),
+                                                                form: AnswerForm::Slot(SlotForm {
+                                                                    slot: Slot::VideoDuration,
+                                                                    format: Format::Number,
+                                                                    otherwise: None,
+                                                                }),
+                                                            },
+                                                        ],
+                                                    ),
+                                                ),
+                                            },
+                                        ],
+                                    ),
+                                ),
+                            },
+                            AnswerMember {
+                                key: Cow::Borrowed("created_at"),
+                                stages: Cow::Borrowed(&[]),
+                                form: AnswerForm::Slot(SlotForm {
+                                    slot: Slot::TaskCreatedAt,
+                                    format: Format::Rfc3339,
+                                    otherwise: None,
+                                }),
+                            },
+                            AnswerMember {
+                                key: Cow::Borrowed("credits"),
+                                stages: Cow::Borrowed(&[]),
+                                form: AnswerForm::Slot(SlotForm {
+                                    slot: Slot::TaskCredits,
+                                    format: Format::Integer,
+                                    otherwise: Some(Cow::Borrowed("0")),
+                                }),
+                            },
+                        ],
+                    ),
+                ),
+            },
+        ],
+    ),
+    prices: Cow::Borrowed(&[]),
+    borrowed: Cow::Borrowed(
+        &[
+            Borrowed {
+                of: Cow::Borrowed("parameters.task_ids.several"),
+                from: Cow::Borrowed("requests of client programs"),
+                why: Cow::Borrowed(
+                    "the page does not say how several ids are given; programs repeat the parameter",
+                ),
+            },
+            Borrowed {
+                of: Cow::Borrowed("answer.tasks.payload"),
+                from: Cow::Borrowed("client programs"),
+                why: Cow::Borrowed(
+                    "the table does not list it; programs that look for lost submits read it there",
+                ),
+            },
+        ],
+    ),
+    unsaid: Cow::Borrowed(
+        &[
+            Cow::Borrowed("in which form the times of the query are written"),
+            Cow::Borrowed("how several values of a filter are given"),
+            Cow::Borrowed(
+                "whether the last seven days count too where task ids are given",
+            ),
+            Cow::Borrowed(
+                "whether next_page_token is empty or left out on the last page, and whether it is there where pages are asked for by number",
+            ),
+            Cow::Borrowed("what creations is of a task that has none"),
+        ],
+    ),
+    remarks: Cow::Borrowed(
+        &[
+            Cow::Borrowed(
+                "Pages of earlier months call the parameters paper.page and paper.pagesz; programs send pager.page and pager.pagesz.",
+            ),
+            Cow::Borrowed(
+                "Each task also has key_id, type, template, model, prompt, images, duration, resolution and aspect_ratio, which no table here holds.",
+            ),
+            Cow::Borrowed(
+                "The code of a failure is not among what the list tells: a task that was stopped looks like one that failed.",
+            ),
+            Cow::Borrowed(
+                "The table types creations as an object; the example has a list, whose entries also have moderation_url and more about the video.",
+            ),
+            Cow::Borrowed("The list of states leaves out created."),
+        ],
+    ),
+};
+
+const VIDU_2026_08_QUERY: Operation = Operation {
+    name: Cow::Borrowed("query"),
+    type_name: Cow::Borrowed(""),
+    kind: OperationKind::Query,
+    about: Cow::Borrowed("Reads a task: its state and, when it is done, its videos."),
+    page: Page {
+        url: Cow::Borrowed("https://platform.vidu.cn/docs/search-task-api"),
+        title: Cow::Borrowed("Search task"),
+        read: Cow::Borrowed("2026-08"),
+    },
+    method: Cow::Borrowed("GET"),
+    path: Cow::Borrowed("/ent/v2/tasks/{id}/creations"),
+    id_parameter: None,
+    listing: None,
+    headers: Cow::Borrowed(
+        &[
+            Header {
+                name: Cow::Borrowed("Content-Type"),
+                value: Cow::Borrowed("application/json"),
+            },
+        ],
+    ),
+    fields: Cow::Borrowed(&[]),
+    body: Cow::Borrowed(&[]),
+    max_body: None,
+    relations: Cow::Borrowed(&[]),
+    stated_only: Cow::Borrowed(&[]),
+    ignored: Cow::Borrowed(&[]),
+    exclusive: Cow::Borrowed(&[]),
+    answer: Cow::Borrowed(
+        &[
+            AnswerMember {
+                key: Cow::Borrowed("id"),
+                stages: Cow::Borrowed(&[]),
+                form: AnswerForm::Slot(SlotForm {
+                    slot: Slot::TaskId,
+                    format: Format::Text,
+                    otherwise: None,
+                }),
+            },
+            AnswerMember {
+                key: Cow::Borrowed("state"),
+                stages: Cow::Borrowed(&[]),
+                form: AnswerForm::Slot(SlotForm {
+                    slot: Slot::TaskState,
+                    format: Format::Text,
+                    otherwise: None,
+                }),
+            },
+            AnswerMember {
+                key: Cow::Borrowed("err_code"),
+                stages: Cow::Borrowed(&[]),
+                form: AnswerForm::Slot(SlotForm {
+                    slot: Slot::FailureCode,
+                    format: Format::Text,
+                    otherwise: Some(Cow::Borrowed("\"\"")),
+                }),
+            },
+            AnswerMember {
+                key: Cow::Borrowed("credits"),
+                stages: Cow::Borrowed(&[]),
+                form: AnswerForm::Slot(SlotForm {
+                    slot: Slot::TaskCredits,
+                    format: Format::Integer,
+                    otherwise: Some(Cow::Borrowed("0")),
+                }),
+            },
+            AnswerMember {
+                key: Cow::Borrowed("payload"),
+                stages: Cow::Borrowed(&[]),
+                form: AnswerForm::Slot(SlotForm {
+                    slot: Slot::TaskPayload,
+                    format: Format::Text,
+                    otherwise: Some(Cow::Borrowed("\"\"")),
+                }),
+            },
+            AnswerMember {
+                key: Cow::Borrowed("creations"),
+                stages: Cow::Borrowed(&[]),
+                form: AnswerForm::Each(
+                    Group::Video,
+                    Cow::Borrowed(
+                        &[
+                            AnswerMember {
+                                key: Cow::Borrowed("id"),
+                                stages: Cow::Borrowed(&[]),
+                                form: AnswerForm::Slot(SlotForm {
+                                    slot: Slot::VideoId,
+                                    format: Format::Text,
+                                    otherwise: None,
+                                }),
+                            },
+                            AnswerMember {
+                                key: Cow::Borrowed("url"),
+                                stages: Cow::Borrowed(&[]),
+                                form: AnswerForm::Slot(SlotForm {
+                                    slot: Slot::VideoUrl,
+                                    format: Format::Text,
+                                    otherwise: None,
+                                }),
+                            },
+                            AnswerMember {
+                                key: Cow::Borrowed("cover_url"),
+                                stages: Cow::Borrowed(&[]),
+                                form: AnswerForm::Slot(SlotForm {
+                                    slot: Slot::VideoCoverUrl,
+                                    format: Format::Text,
+                                    otherwise: None,
+                                }),
+                            },
+                            AnswerMember {
+                                key: Cow::Borrowed("watermarked_url"),
+                                stages: Cow::Borrowed(&[]),
+                                form: AnswerForm::Slot(SlotForm {
+                                    slot: Slot::VideoWatermarkedUrl,
+                                    format: Format::Text,
+                                    otherwise: None,
+                                }),
+                            },
+                        ],
+                    ),
+                ),
+            },
+        ],
+    ),
+    prices: Cow::Borrowed(&[]),
+    borrowed: Cow::Borrowed(&[]),
+    unsaid: Cow::Borrowed(
+        &[
+            Cow::Borrowed(
+                "what creations is while the task runs: an empty list is what programs see",
+            ),
+            Cow::Borrowed(
+                "what err_code is when nothing failed: the signature page shows an empty text",
+            ),
+            Cow::Borrowed("the HTTP status of a failed task's answer; 200 is assumed"),
+        ],
+    ),
+    remarks: Cow::Borrowed(
+        &[
+            Cow::Borrowed(
+                "The page lists the task's id under its request body although it stands in the path.",
+            ),
+            Cow::Borrowed(
+                "The table also has bgm and off_peak, the fields of the request; the example leaves them out.",
+            ),
+            Cow::Borrowed("Addresses of results and covers are good for 24 hours."),
+        ],
+    ),
+};
+
 const NOVITA_2026_02: Revision = Revision {
     operations: Cow::Borrowed(&[NOVITA_2026_02_IMG2VIDEO, NOVITA_2026_02_QUERY]),
     ..Revision {
@@ -4072,6 +4836,7 @@ const NOVITA_2026_02: Revision = Revision {
         title: Cow::Borrowed("Novita"),
         month: Cow::Borrowed("2026-02"),
         current: true,
+        partial: false,
         environment: Cow::Borrowed("NOVITA"),
         base_url: Cow::Borrowed("https://api.novita.ai"),
         base_url_aliases: Cow::Borrowed(&[]),
@@ -4504,6 +5269,7 @@ const OCTOPUSX_2026_03: Revision = Revision {
         title: Cow::Borrowed("OctopusX"),
         month: Cow::Borrowed("2026-03"),
         current: true,
+        partial: false,
         environment: Cow::Borrowed("OCTOPUSX"),
         base_url: Cow::Borrowed("https://octopusx.ai"),
         base_url_aliases: Cow::Borrowed(&[]),
@@ -4890,6 +5656,7 @@ const UMODELVERSE_2025_11: Revision = Revision {
         title: Cow::Borrowed("UModelVerse"),
         month: Cow::Borrowed("2025-11"),
         current: true,
+        partial: false,
         environment: Cow::Borrowed("UMODELVERSE"),
         base_url: Cow::Borrowed("https://api.umodelverse.ai"),
         base_url_aliases: Cow::Borrowed(&[Cow::Borrowed("https://api.modelverse.cn")]),
@@ -5305,6 +6072,7 @@ const VIDU_2025_08: Revision = Revision {
         title: Cow::Borrowed("Vidu"),
         month: Cow::Borrowed("2025-08"),
         current: true,
+        partial: false,
         environment: Cow::Borrowed("VIDU"),
         base_url: Cow::Borrowed("https://api.vidu.com"),
         base_url_aliases: Cow::Borrowed(&[Cow::Borrowed("https://api.vidu.cn")]),
@@ -5874,6 +6642,685 @@ const VIDU_2025_08: Revision = Revision {
     }
 };
 
+const VIDU_2026_08: Revision = Revision {
+    operations: Cow::Borrowed(
+        &[
+            VIDU_2026_08_CANCEL,
+            VIDU_2026_08_CREDITS,
+            VIDU_2026_08_LIST,
+            VIDU_2026_08_QUERY,
+        ],
+    ),
+    ..Revision {
+        vendor: Cow::Borrowed("vidu"),
+        title: Cow::Borrowed("Vidu"),
+        month: Cow::Borrowed("2026-08"),
+        current: false,
+        partial: true,
+        environment: Cow::Borrowed("VIDU"),
+        base_url: Cow::Borrowed("https://api.vidu.com"),
+        base_url_aliases: Cow::Borrowed(&[Cow::Borrowed("https://api.vidu.cn")]),
+        authentication: Authentication {
+            header: Cow::Borrowed("Authorization"),
+            send: Cow::Borrowed("Token "),
+            take: Cow::Borrowed(&[Cow::Borrowed("Token ")]),
+            refuse: Cow::Borrowed(&[]),
+        },
+        states: Cow::Borrowed(
+            &[
+                State {
+                    word: Cow::Borrowed("created"),
+                    stage: Stage::Queued,
+                },
+                State {
+                    word: Cow::Borrowed("queueing"),
+                    stage: Stage::Queued,
+                },
+                State {
+                    word: Cow::Borrowed("processing"),
+                    stage: Stage::Running,
+                },
+                State {
+                    word: Cow::Borrowed("success"),
+                    stage: Stage::Succeeded,
+                },
+                State {
+                    word: Cow::Borrowed("failed"),
+                    stage: Stage::Failed,
+                },
+            ],
+        ),
+        task: TaskRules {
+            id: IdStyle::Digits,
+            id_before_key: true,
+            url_lifetime: Some(86400),
+            concurrent: Some(5),
+            cancellable: Cow::Borrowed(&[Stage::Queued]),
+            cancelled_code: Some(Cow::Borrowed("UserCancelled")),
+        },
+        submit: SubmitStatuses {
+            created: 200,
+            accepted: Cow::Borrowed(&[StatusSpan { from: 200, to: 299 }]),
+            refused: Cow::Borrowed(
+                &[StatusSpan { from: 400, to: 407 }, StatusSpan { from: 409, to: 498 }],
+            ),
+        },
+        errors: Errors {
+            envelopes: Cow::Borrowed(
+                &[
+                    Envelope {
+                        name: Cow::Borrowed("service"),
+                        members: Cow::Borrowed(
+                            &[
+                                AnswerMember {
+                                    key: Cow::Borrowed("code"),
+                                    stages: Cow::Borrowed(&[]),
+                                    form: AnswerForm::Slot(SlotForm {
+                                        slot: Slot::ErrorStatus,
+                                        format: Format::Integer,
+                                        otherwise: None,
+                                    }),
+                                },
+                                AnswerMember {
+                                    key: Cow::Borrowed("reason"),
+                                    stages: Cow::Borrowed(&[]),
+                                    form: AnswerForm::Slot(SlotForm {
+                                        slot: Slot::ErrorCode,
+                                        format: Format::Text,
+                                        otherwise: None,
+                                    }),
+                                },
+                                AnswerMember {
+                                    key: Cow::Borrowed("message"),
+                                    stages: Cow::Borrowed(&[]),
+                                    form: AnswerForm::Slot(SlotForm {
+                                        slot: Slot::ErrorMessage,
+                                        format: Format::Text,
+                                        otherwise: None,
+                                    }),
+                                },
+                                AnswerMember {
+                                    key: Cow::Borrowed("metadata"),
+                                    stages: Cow::Borrowed(&[]),
+                                    form: AnswerForm::Object(
+                                        Cow::Borrowed(
+                                            &[
+                                                AnswerMember {
+                                                    key: Cow::Borrowed("trace_id"),
+                                                    stages: Cow::Borrowed(&[]),
+                                                    form: AnswerForm::Slot(SlotForm {
+                                                        slot: Slot::ErrorTrace,
+                                                        format: Format::Text,
+                                                        otherwise: None,
+                                                    }),
+                                                },
+                                            ],
+                                        ),
+                                    ),
+                                },
+                            ],
+                        ),
+                    },
+                ],
+            ),
+            codes: Cow::Borrowed(
+                &[
+                    ErrorCode {
+                        code: Cow::Borrowed("BadRequest"),
+                        class: None,
+                        status: Some(400),
+                        message: Cow::Borrowed("bad request"),
+                        envelope: 0,
+                        of_task: false,
+                    },
+                    ErrorCode {
+                        code: Cow::Borrowed("FieldLacking"),
+                        class: None,
+                        status: Some(400),
+                        message: Cow::Borrowed("field is missing or empty: {fields}"),
+                        envelope: 0,
+                        of_task: false,
+                    },
+                    ErrorCode {
+                        code: Cow::Borrowed("FieldUnwanted"),
+                        class: None,
+                        status: Some(400),
+                        message: Cow::Borrowed("unwanted field: {fields}"),
+                        envelope: 0,
+                        of_task: false,
+                    },
+                    ErrorCode {
+                        code: Cow::Borrowed("FieldItemCountOutOfRange"),
+                        class: None,
+                        status: Some(400),
+                        message: Cow::Borrowed(
+                            "field item count out of range: {fields}",
+                        ),
+                        envelope: 0,
+                        of_task: false,
+                    },
+                    ErrorCode {
+                        code: Cow::Borrowed("PageSizeOutOfRange"),
+                        class: None,
+                        status: Some(400),
+                        message: Cow::Borrowed("page size out of range"),
+                        envelope: 0,
+                        of_task: false,
+                    },
+                    ErrorCode {
+                        code: Cow::Borrowed("ImageDownloadFailure"),
+                        class: None,
+                        status: Some(400),
+                        message: Cow::Borrowed("image download failure"),
+                        envelope: 0,
+                        of_task: true,
+                    },
+                    ErrorCode {
+                        code: Cow::Borrowed("OperationInProcess"),
+                        class: None,
+                        status: Some(400),
+                        message: Cow::Borrowed(
+                            "operation in process, please retry later",
+                        ),
+                        envelope: 0,
+                        of_task: false,
+                    },
+                    ErrorCode {
+                        code: Cow::Borrowed("TaskPromptPolicyViolation"),
+                        class: None,
+                        status: Some(400),
+                        message: Cow::Borrowed("prompt policy violation"),
+                        envelope: 0,
+                        of_task: true,
+                    },
+                    ErrorCode {
+                        code: Cow::Borrowed("ImageFormatInvalid"),
+                        class: None,
+                        status: Some(400),
+                        message: Cow::Borrowed("invalid image format"),
+                        envelope: 0,
+                        of_task: true,
+                    },
+                    ErrorCode {
+                        code: Cow::Borrowed("AuditSubmitIllegal"),
+                        class: None,
+                        status: Some(400),
+                        message: Cow::Borrowed("submit is illegal"),
+                        envelope: 0,
+                        of_task: true,
+                    },
+                    ErrorCode {
+                        code: Cow::Borrowed("CreditInsufficient"),
+                        class: None,
+                        status: Some(400),
+                        message: Cow::Borrowed("insufficient credits"),
+                        envelope: 0,
+                        of_task: false,
+                    },
+                    ErrorCode {
+                        code: Cow::Borrowed("CreationPolicyViolation"),
+                        class: None,
+                        status: Some(400),
+                        message: Cow::Borrowed("creation policy violation"),
+                        envelope: 0,
+                        of_task: true,
+                    },
+                    ErrorCode {
+                        code: Cow::Borrowed("ModelUnavailable"),
+                        class: None,
+                        status: Some(400),
+                        message: Cow::Borrowed("model unavailable"),
+                        envelope: 0,
+                        of_task: false,
+                    },
+                    ErrorCode {
+                        code: Cow::Borrowed("UserCancelled"),
+                        class: None,
+                        status: Some(400),
+                        message: Cow::Borrowed("user cancelled"),
+                        envelope: 0,
+                        of_task: true,
+                    },
+                    ErrorCode {
+                        code: Cow::Borrowed("FieldInvalid"),
+                        class: None,
+                        status: Some(400),
+                        message: Cow::Borrowed("invalid field: {fields}"),
+                        envelope: 0,
+                        of_task: false,
+                    },
+                    ErrorCode {
+                        code: Cow::Borrowed("CODEC"),
+                        class: None,
+                        status: Some(400),
+                        message: Cow::Borrowed("the request cannot be decoded"),
+                        envelope: 0,
+                        of_task: false,
+                    },
+                    ErrorCode {
+                        code: Cow::Borrowed("Unauthorized"),
+                        class: None,
+                        status: Some(401),
+                        message: Cow::Borrowed("unauthorized"),
+                        envelope: 0,
+                        of_task: false,
+                    },
+                    ErrorCode {
+                        code: Cow::Borrowed("Forbidden"),
+                        class: None,
+                        status: Some(403),
+                        message: Cow::Borrowed("forbidden"),
+                        envelope: 0,
+                        of_task: false,
+                    },
+                    ErrorCode {
+                        code: Cow::Borrowed("TaskNotFound"),
+                        class: None,
+                        status: Some(404),
+                        message: Cow::Borrowed("task not found"),
+                        envelope: 0,
+                        of_task: false,
+                    },
+                    ErrorCode {
+                        code: Cow::Borrowed("CreationNotFound"),
+                        class: None,
+                        status: Some(404),
+                        message: Cow::Borrowed("creation not found"),
+                        envelope: 0,
+                        of_task: false,
+                    },
+                    ErrorCode {
+                        code: Cow::Borrowed("NotFound"),
+                        class: None,
+                        status: Some(404),
+                        message: Cow::Borrowed("not found"),
+                        envelope: 0,
+                        of_task: false,
+                    },
+                    ErrorCode {
+                        code: Cow::Borrowed("MethodNotAllowed"),
+                        class: None,
+                        status: Some(405),
+                        message: Cow::Borrowed("method not allowed"),
+                        envelope: 0,
+                        of_task: false,
+                    },
+                    ErrorCode {
+                        code: Cow::Borrowed("Conflict"),
+                        class: None,
+                        status: Some(409),
+                        message: Cow::Borrowed("resource conflict"),
+                        envelope: 0,
+                        of_task: false,
+                    },
+                    ErrorCode {
+                        code: Cow::Borrowed("QuotaExceeded"),
+                        class: None,
+                        status: Some(429),
+                        message: Cow::Borrowed("quota exceeded"),
+                        envelope: 0,
+                        of_task: false,
+                    },
+                    ErrorCode {
+                        code: Cow::Borrowed("TooManyRequests"),
+                        class: None,
+                        status: Some(429),
+                        message: Cow::Borrowed("too many requests"),
+                        envelope: 0,
+                        of_task: false,
+                    },
+                    ErrorCode {
+                        code: Cow::Borrowed("SystemThrottling"),
+                        class: None,
+                        status: Some(429),
+                        message: Cow::Borrowed("system is throttling"),
+                        envelope: 0,
+                        of_task: false,
+                    },
+                    ErrorCode {
+                        code: Cow::Borrowed("Canceled"),
+                        class: None,
+                        status: Some(499),
+                        message: Cow::Borrowed("request canceled by client"),
+                        envelope: 0,
+                        of_task: false,
+                    },
+                    ErrorCode {
+                        code: Cow::Borrowed("InternalServiceFailure"),
+                        class: None,
+                        status: Some(500),
+                        message: Cow::Borrowed("internal service failure"),
+                        envelope: 0,
+                        of_task: true,
+                    },
+                    ErrorCode {
+                        code: Cow::Borrowed("ImageCheckBodyJointsFailed"),
+                        class: None,
+                        status: None,
+                        message: Cow::Borrowed("Image Check Body Joins Failed"),
+                        envelope: 0,
+                        of_task: true,
+                    },
+                    ErrorCode {
+                        code: Cow::Borrowed("ImageCheckFaceFailed"),
+                        class: None,
+                        status: None,
+                        message: Cow::Borrowed("mage Check Face Failed"),
+                        envelope: 0,
+                        of_task: true,
+                    },
+                    ErrorCode {
+                        code: Cow::Borrowed("ImageObjectsUndetected"),
+                        class: None,
+                        status: None,
+                        message: Cow::Borrowed(
+                            "Image BodyJoins or Face Too Much Occlusion",
+                        ),
+                        envelope: 0,
+                        of_task: true,
+                    },
+                    ErrorCode {
+                        code: Cow::Borrowed("Unknown"),
+                        class: None,
+                        status: None,
+                        message: Cow::Borrowed("unknown"),
+                        envelope: 0,
+                        of_task: true,
+                    },
+                    ErrorCode {
+                        code: Cow::Borrowed("FaceDetectFailure"),
+                        class: None,
+                        status: None,
+                        message: Cow::Borrowed("face detect failure"),
+                        envelope: 0,
+                        of_task: true,
+                    },
+                    ErrorCode {
+                        code: Cow::Borrowed("VideoDownloadFailure"),
+                        class: None,
+                        status: None,
+                        message: Cow::Borrowed("video download failure"),
+                        envelope: 0,
+                        of_task: true,
+                    },
+                    ErrorCode {
+                        code: Cow::Borrowed("VideoFormatInvalid"),
+                        class: None,
+                        status: None,
+                        message: Cow::Borrowed("video format invalid"),
+                        envelope: 0,
+                        of_task: true,
+                    },
+                    ErrorCode {
+                        code: Cow::Borrowed("FaceDetectNotPass"),
+                        class: None,
+                        status: None,
+                        message: Cow::Borrowed("face detect not pass"),
+                        envelope: 0,
+                        of_task: true,
+                    },
+                    ErrorCode {
+                        code: Cow::Borrowed("PhotoAuditNotPass"),
+                        class: None,
+                        status: None,
+                        message: Cow::Borrowed("photo audit not pass"),
+                        envelope: 0,
+                        of_task: true,
+                    },
+                    ErrorCode {
+                        code: Cow::Borrowed("NoFaceDetected"),
+                        class: None,
+                        status: None,
+                        message: Cow::Borrowed("no face detected"),
+                        envelope: 0,
+                        of_task: true,
+                    },
+                    ErrorCode {
+                        code: Cow::Borrowed("MultiFaceDetected"),
+                        class: None,
+                        status: None,
+                        message: Cow::Borrowed("multi face detected"),
+                        envelope: 0,
+                        of_task: true,
+                    },
+                    ErrorCode {
+                        code: Cow::Borrowed("AuditFailed"),
+                        class: None,
+                        status: None,
+                        message: Cow::Borrowed("audit failed"),
+                        envelope: 0,
+                        of_task: true,
+                    },
+                    ErrorCode {
+                        code: Cow::Borrowed("ImageSizeInvalid"),
+                        class: None,
+                        status: None,
+                        message: Cow::Borrowed("image size invalid"),
+                        envelope: 0,
+                        of_task: true,
+                    },
+                ],
+            ),
+            faults: Cow::Borrowed(
+                &[
+                    FaultCode {
+                        fault: Fault::Missing,
+                        code: 1,
+                    },
+                    FaultCode {
+                        fault: Fault::Unwanted,
+                        code: 2,
+                    },
+                    FaultCode {
+                        fault: Fault::WrongType,
+                        code: 14,
+                    },
+                    FaultCode {
+                        fault: Fault::NotOffered,
+                        code: 14,
+                    },
+                    FaultCode {
+                        fault: Fault::UnknownModel,
+                        code: 14,
+                    },
+                    FaultCode {
+                        fault: Fault::TextLength,
+                        code: 14,
+                    },
+                    FaultCode {
+                        fault: Fault::Count,
+                        code: 3,
+                    },
+                    FaultCode {
+                        fault: Fault::Exclusive,
+                        code: 14,
+                    },
+                    FaultCode {
+                        fault: Fault::ImageUnreadable,
+                        code: 8,
+                    },
+                    FaultCode {
+                        fault: Fault::ImageFormat,
+                        code: 8,
+                    },
+                    FaultCode {
+                        fault: Fault::ImageSize,
+                        code: 4,
+                    },
+                    FaultCode {
+                        fault: Fault::BodyTooLarge,
+                        code: 0,
+                    },
+                    FaultCode {
+                        fault: Fault::MalformedBody,
+                        code: 15,
+                    },
+                    FaultCode {
+                        fault: Fault::NoKey,
+                        code: 16,
+                    },
+                    FaultCode {
+                        fault: Fault::UnknownKey,
+                        code: 16,
+                    },
+                    FaultCode {
+                        fault: Fault::MalformedId,
+                        code: 15,
+                    },
+                    FaultCode {
+                        fault: Fault::UnknownTask,
+                        code: 18,
+                    },
+                    FaultCode {
+                        fault: Fault::UnknownPath,
+                        code: 20,
+                    },
+                    FaultCode {
+                        fault: Fault::WrongMethod,
+                        code: 21,
+                    },
+                    FaultCode {
+                        fault: Fault::NotCancellable,
+                        code: 0,
+                    },
+                    FaultCode {
+                        fault: Fault::TooManyRequests,
+                        code: 24,
+                    },
+                    FaultCode {
+                        fault: Fault::CreditShort,
+                        code: 10,
+                    },
+                    FaultCode {
+                        fault: Fault::Internal,
+                        code: 27,
+                    },
+                ],
+            ),
+        },
+        callback: Some(Callback {
+            field: Cow::Borrowed("callback_url"),
+            states: Cow::Borrowed(
+                &[
+                    CallbackState {
+                        word: Cow::Borrowed("processing"),
+                        retries: 0,
+                    },
+                    CallbackState {
+                        word: Cow::Borrowed("success"),
+                        retries: 3,
+                    },
+                    CallbackState {
+                        word: Cow::Borrowed("failed"),
+                        retries: 3,
+                    },
+                ],
+            ),
+            body: Cow::Borrowed("query"),
+            signature: Some(Signature {
+                header: Cow::Borrowed("X-HMAC-SIGNATURE"),
+                algorithm_header: Cow::Borrowed("X-HMAC-ALGORITHM"),
+                algorithm: Cow::Borrowed("hmac-sha256"),
+                access_key_header: Cow::Borrowed("X-HMAC-ACCESS-KEY"),
+                access_key: Cow::Borrowed("vidu"),
+                signed_headers_header: Cow::Borrowed("X-HMAC-SIGNED-HEADERS"),
+                signed_headers: Cow::Borrowed(
+                    &[Cow::Borrowed("Date"), Cow::Borrowed("x-request-nonce")],
+                ),
+                nonce_header: Cow::Borrowed("x-request-nonce"),
+            }),
+        }),
+        quoted: Cow::Borrowed(&[]),
+        operations: Cow::Borrowed(&[]),
+        borrowed: Cow::Borrowed(
+            &[
+                Borrowed {
+                    of: Cow::Borrowed("base_url"),
+                    from: Cow::Borrowed("https://platform.vidu.com/docs"),
+                    why: Cow::Borrowed(
+                        "the pages of this month are the mainland site's, which has api.vidu.cn; both hosts serve the same paths, with accounts of their own",
+                    ),
+                },
+                Borrowed {
+                    of: Cow::Borrowed("errors.codes"),
+                    from: Cow::Borrowed("https://platform.vidu.com/docs/error-code"),
+                    why: Cow::Borrowed(
+                        "the statuses are those of the error page of August 2025; codes that came later have none. The body is the Cancel Task page's example",
+                    ),
+                },
+                Borrowed {
+                    of: Cow::Borrowed("errors.codes.CODEC"),
+                    from: Cow::Borrowed("answers that client programs report"),
+                    why: Cow::Borrowed(
+                        "no page lists this reason; it is what an id that is no number is answered with, before the key is looked at. A body that cannot be decoded is assumed to get the same",
+                    ),
+                },
+                Borrowed {
+                    of: Cow::Borrowed("errors.codes.MethodNotAllowed"),
+                    from: Cow::Borrowed("made up"),
+                    why: Cow::Borrowed("no page says how a wrong method is answered"),
+                },
+                Borrowed {
+                    of: Cow::Borrowed("task.concurrent"),
+                    from: Cow::Borrowed("price page"),
+                    why: Cow::Borrowed(
+                        "five tasks of an organisation run at once, further ones wait in queueing",
+                    ),
+                },
+                Borrowed {
+                    of: Cow::Borrowed("task.cancelled_code"),
+                    from: Cow::Borrowed("answers reported in April 2026"),
+                    why: Cow::Borrowed(
+                        "a cancelled task is failed with this code and costs nothing; the page does not say so",
+                    ),
+                },
+                Borrowed {
+                    of: Cow::Borrowed("task.id"),
+                    from: Cow::Borrowed("examples of several pages"),
+                    why: Cow::Borrowed(
+                        "ids are decimal strings that fit into 63 bits; the tables only say String",
+                    ),
+                },
+            ],
+        ),
+        unsaid: Cow::Borrowed(
+            &[
+                Cow::Borrowed("the HTTP status of a created task; 200 is assumed"),
+                Cow::Borrowed(
+                    "which HTTP answers of a submit mean that no task was made; statuses of the class 4xx are taken for that, except 408 and 499, which leave it open",
+                ),
+                Cow::Borrowed(
+                    "how long a callback may take, what counts as a failed one, how far apart the retries are, and whether three is the number of retries or of all attempts",
+                ),
+                Cow::Borrowed("whether a callback on processing is sent again"),
+                Cow::Borrowed("that a callback has the task's id in its body"),
+                Cow::Borrowed("how fields that the page does not list are answered"),
+                Cow::Borrowed("how a wrong method or an unknown path is answered"),
+                Cow::Borrowed("how many requests a second are allowed"),
+                Cow::Borrowed(
+                    "the HTTP statuses of errors, which the error page has no column for any more",
+                ),
+                Cow::Borrowed(
+                    "which codes answer a request and which a failed task carries",
+                ),
+            ],
+        ),
+        remarks: Cow::Borrowed(
+            &[
+                Cow::Borrowed(
+                    "The callback paragraph speaks of a status; the key in the body is state.",
+                ),
+                Cow::Borrowed(
+                    "A task whose creation failed costs nothing (price page).",
+                ),
+                Cow::Borrowed(
+                    "The Chinese pages of this month are complete; the English ones differ in places and are not dated.",
+                ),
+            ],
+        ),
+    }
+};
+
 /// Everything that the spec states, as this crate was built with it.
 pub static SPEC: Spec = Spec {
     words: Cow::Borrowed(
@@ -5995,6 +7442,12 @@ pub static SPEC: Spec = Spec {
         ],
     ),
     revisions: Cow::Borrowed(
-        &[NOVITA_2026_02, OCTOPUSX_2026_03, UMODELVERSE_2025_11, VIDU_2025_08],
+        &[
+            NOVITA_2026_02,
+            OCTOPUSX_2026_03,
+            UMODELVERSE_2025_11,
+            VIDU_2025_08,
+            VIDU_2026_08,
+        ],
     ),
 };

@@ -54,6 +54,20 @@ impl Word for Model {
         }
     }
 
+    fn position(&self) -> usize {
+        match self {
+            Self::ViduQ3Pro => 0,
+            Self::ViduQ2Pro => 1,
+            Self::ViduQ2Turbo => 2,
+            Self::ViduQ2ProFast => 3,
+            Self::ViduQ1 => 4,
+            Self::ViduQ1Classic => 5,
+            Self::Vidu20 => 6,
+            Self::Vidu15 => 7,
+            Self::Unknown(_) => usize::MAX,
+        }
+    }
+
     fn unknown(word: UnknownWord) -> Self {
         Self::Unknown(word)
     }
@@ -91,6 +105,16 @@ impl Word for Resolution {
         }
     }
 
+    fn position(&self) -> usize {
+        match self {
+            Self::P360 => 0,
+            Self::P540 => 1,
+            Self::P720 => 2,
+            Self::P1080 => 3,
+            Self::Unknown(_) => usize::MAX,
+        }
+    }
+
     fn unknown(word: UnknownWord) -> Self {
         Self::Unknown(word)
     }
@@ -122,6 +146,15 @@ impl Word for AspectRatio {
             Self::Ratio9x16 => "9:16",
             Self::Ratio1x1 => "1:1",
             Self::Unknown(word) => word.as_str(),
+        }
+    }
+
+    fn position(&self) -> usize {
+        match self {
+            Self::Ratio16x9 => 0,
+            Self::Ratio9x16 => 1,
+            Self::Ratio1x1 => 2,
+            Self::Unknown(_) => usize::MAX,
         }
     }
 
@@ -159,6 +192,16 @@ impl Word for MovementAmplitude {
             Self::Medium => "medium",
             Self::Large => "large",
             Self::Unknown(word) => word.as_str(),
+        }
+    }
+
+    fn position(&self) -> usize {
+        match self {
+            Self::Auto => 0,
+            Self::Small => 1,
+            Self::Medium => 2,
+            Self::Large => 3,
+            Self::Unknown(_) => usize::MAX,
         }
     }
 
@@ -346,6 +389,43 @@ pub mod novita {
                     bgm: take.next()?,
                     extra: take.extra(),
                 })
+            }
+
+            fn is_fine(&self) -> bool {
+                let fields = &Self::operation().fields;
+                self.extra.is_empty() && self.image.fits(&fields[0])
+                    && self.prompt.fits(&fields[1]) && self.duration.fits(&fields[2])
+                    && self.seed.fits(&fields[3]) && self.resolution.fits(&fields[4])
+                    && self.movement_amplitude.fits(&fields[5])
+                    && self.bgm.fits(&fields[6])
+                    && Rows::first(2)
+                        .with(
+                            &self.duration,
+                            &Index {
+                                integers: &[(4, 4, 0b01), (8, 8, 0b10)],
+                                absent: &[0b01, 0b10],
+                                ..Index::NONE
+                            },
+                        )
+                        .with(
+                            &self.resolution,
+                            &Index {
+                                words: &[0b01, 0b00, 0b11, 0b01],
+                                absent: &[0b01, 0b11],
+                                ..Index::NONE
+                            },
+                        )
+                        .is_some()
+                    && Rows::first(1)
+                        .with(
+                            &self.movement_amplitude,
+                            &Index {
+                                words: &[0b1, 0b1, 0b1, 0b1],
+                                absent: &[0b1],
+                                ..Index::NONE
+                            },
+                        )
+                        .is_some()
             }
         }
         request_form!(
@@ -677,6 +757,64 @@ pub mod octopusx {
                     extra: take.extra(),
                 })
             }
+
+            fn is_fine(&self) -> bool {
+                let fields = &Self::operation().fields;
+                self.extra.is_empty() && self.model.fits(&fields[0])
+                    && self.image.fits(&fields[1]) && self.prompt.fits(&fields[2])
+                    && self.audio.fits(&fields[3]) && self.voice_id.fits(&fields[4])
+                    && self.is_rec.fits(&fields[5]) && self.bgm.fits(&fields[6])
+                    && self.duration.fits(&fields[7]) && self.seed.fits(&fields[8])
+                    && self.resolution.fits(&fields[9])
+                    && self.off_peak.fits(&fields[10])
+                    && self.watermark.fits(&fields[11])
+                    && self.wm_position.fits(&fields[12])
+                    && self.wm_url.fits(&fields[13]) && self.payload.fits(&fields[14])
+                    && self.meta_data.fits(&fields[15])
+                    && Rows::first(2)
+                        .with(
+                            &self.model,
+                            &Index {
+                                words: &[0b10, 0b01, 0b01, 0b01, 0b10, 0b10, 0b10, 0b00],
+                                absent: &[0b11, 0b11],
+                                ..Index::NONE
+                            },
+                        )
+                        .with(
+                            &self.duration,
+                            &Index {
+                                integers: &[(5, 5, 0b01), (1, 10, 0b01)],
+                                any: 0b10,
+                                absent: &[0b11, 0b11],
+                                ..Index::NONE
+                            },
+                        )
+                        .with(
+                            &self.resolution,
+                            &Index {
+                                words: &[0b10, 0b11, 0b11, 0b11],
+                                any: 0b10,
+                                absent: &[0b11, 0b11],
+                                ..Index::NONE
+                            },
+                        )
+                        .is_some()
+                    && Rows::first(1)
+                        .with(
+                            &self.wm_position,
+                            &Index {
+                                integers: &[
+                                    (1, 1, 0b1),
+                                    (2, 2, 0b1),
+                                    (3, 3, 0b1),
+                                    (4, 4, 0b1),
+                                ],
+                                absent: &[0b1],
+                                ..Index::NONE
+                            },
+                        )
+                        .is_some()
+            }
         }
         request_form!(
             Img2Video, "octopusx 2026-03 Img2Video",
@@ -869,6 +1007,52 @@ pub mod umodelverse {
                     bgm: take.next()?,
                     extra: take.extra(),
                 })
+            }
+
+            fn is_fine(&self) -> bool {
+                let fields = &Self::operation().fields;
+                self.extra.is_empty() && self.model.fits(&fields[0])
+                    && self.image.fits(&fields[1]) && self.prompt.fits(&fields[2])
+                    && self.duration.fits(&fields[3]) && self.seed.fits(&fields[4])
+                    && self.resolution.fits(&fields[5])
+                    && self.movement_amplitude.fits(&fields[6])
+                    && self.bgm.fits(&fields[7])
+                    && Rows::first(1)
+                        .with(
+                            &self.model,
+                            &Index {
+                                words: &[0b0, 0b1, 0b1, 0b0, 0b0, 0b0, 0b0, 0b0],
+                                absent: &[0b1],
+                                ..Index::NONE
+                            },
+                        )
+                        .with(
+                            &self.duration,
+                            &Index {
+                                integers: &[(5, 5, 0b1), (1, 10, 0b1)],
+                                absent: &[0b1],
+                                ..Index::NONE
+                            },
+                        )
+                        .with(
+                            &self.resolution,
+                            &Index {
+                                words: &[0b0, 0b1, 0b1, 0b1],
+                                absent: &[0b1],
+                                ..Index::NONE
+                            },
+                        )
+                        .is_some()
+                    && Rows::first(1)
+                        .with(
+                            &self.movement_amplitude,
+                            &Index {
+                                words: &[0b1, 0b1, 0b1, 0b1],
+                                absent: &[0b1],
+                                ..Index::NONE
+                            },
+                        )
+                        .is_some()
             }
         }
         request_form!(
@@ -1093,6 +1277,55 @@ pub mod vidu {
                     extra: take.extra(),
                 })
             }
+
+            fn is_fine(&self) -> bool {
+                let fields = &Self::operation().fields;
+                self.extra.is_empty() && self.model.fits(&fields[0])
+                    && self.image.fits(&fields[1]) && self.prompt.fits(&fields[2])
+                    && self.duration.fits(&fields[3]) && self.seed.fits(&fields[4])
+                    && self.resolution.fits(&fields[5])
+                    && self.movement_amplitude.fits(&fields[6])
+                    && self.bgm.fits(&fields[7]) && self.payload.fits(&fields[8])
+                    && self.callback_url.fits(&fields[9])
+                    && Rows::first(3)
+                        .with(
+                            &self.model,
+                            &Index {
+                                words: &[
+                                    0b000, 0b000, 0b000, 0b000, 0b001, 0b000, 0b110, 0b110,
+                                ],
+                                absent: &[0b111, 0b111, 0b111],
+                                ..Index::NONE
+                            },
+                        )
+                        .with(
+                            &self.duration,
+                            &Index {
+                                integers: &[(5, 5, 0b001), (4, 4, 0b010), (8, 8, 0b100)],
+                                absent: &[0b001, 0b010, 0b100],
+                                ..Index::NONE
+                            },
+                        )
+                        .with(
+                            &self.resolution,
+                            &Index {
+                                words: &[0b010, 0b000, 0b110, 0b011],
+                                absent: &[0b011, 0b010, 0b110],
+                                ..Index::NONE
+                            },
+                        )
+                        .is_some()
+                    && Rows::first(1)
+                        .with(
+                            &self.movement_amplitude,
+                            &Index {
+                                words: &[0b1, 0b1, 0b1, 0b1],
+                                absent: &[0b1],
+                                ..Index::NONE
+                            },
+                        )
+                        .is_some()
+            }
         }
         request_form!(
             Img2Video, "vidu 2025-08 Img2Video", "schema/vidu/2025-08/img2video.json"
@@ -1304,11 +1537,88 @@ pub mod vidu {
                     extra: take.extra(),
                 })
             }
+
+            fn is_fine(&self) -> bool {
+                let fields = &Self::operation().fields;
+                self.extra.is_empty() && self.model.fits(&fields[0])
+                    && self.images.fits(&fields[1]) && self.prompt.fits(&fields[2])
+                    && self.duration.fits(&fields[3]) && self.seed.fits(&fields[4])
+                    && self.aspect_ratio.fits(&fields[5])
+                    && self.resolution.fits(&fields[6])
+                    && self.movement_amplitude.fits(&fields[7])
+                    && self.bgm.fits(&fields[8]) && self.payload.fits(&fields[9])
+                    && self.callback_url.fits(&fields[10])
+                    && Rows::first(4)
+                        .with(
+                            &self.model,
+                            &Index {
+                                words: &[
+                                    0b0000, 0b0000, 0b0000, 0b0000, 0b0001, 0b0000, 0b0010,
+                                    0b1100,
+                                ],
+                                absent: &[0b1111, 0b1111, 0b1111, 0b1111],
+                                ..Index::NONE
+                            },
+                        )
+                        .with(
+                            &self.duration,
+                            &Index {
+                                integers: &[(5, 5, 0b0001), (4, 4, 0b0110), (8, 8, 0b1000)],
+                                absent: &[0b0001, 0b0110, 0b0110, 0b1000],
+                                ..Index::NONE
+                            },
+                        )
+                        .with(
+                            &self.resolution,
+                            &Index {
+                                words: &[0b0110, 0b0000, 0b1110, 0b0101],
+                                absent: &[0b0101, 0b0110, 0b0110, 0b1110],
+                                ..Index::NONE
+                            },
+                        )
+                        .is_some()
+                    && Rows::first(1)
+                        .with(
+                            &self.aspect_ratio,
+                            &Index {
+                                words: &[0b1, 0b1, 0b1],
+                                absent: &[0b1],
+                                ..Index::NONE
+                            },
+                        )
+                        .is_some()
+                    && Rows::first(1)
+                        .with(
+                            &self.movement_amplitude,
+                            &Index {
+                                words: &[0b1, 0b1, 0b1, 0b1],
+                                absent: &[0b1],
+                                ..Index::NONE
+                            },
+                        )
+                        .is_some()
+            }
         }
         request_form!(
             Reference2Video, "vidu 2025-08 Reference2Video",
             "schema/vidu/2025-08/reference2video.json"
         );
+    }
+
+    /// The pages of Vidu as of 2026-08.
+    pub mod v2026_08 {
+        use crate::generated::*;
+        use crate::form::*;
+
+        /// Stands for this revision in the types of calls.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+        pub enum Api {}
+
+        impl Vendor for Api {
+            fn revision() -> &'static Revision {
+                &SPEC.revisions[4]
+            }
+        }
     }
 }
 
@@ -1317,6 +1627,7 @@ pub mod vidu {
 macro_rules! each_vendor {
     ($with:ident) => {
         $with ! { novita(v2026_02) current v2026_02; octopusx(v2026_03) current v2026_03;
-        umodelverse(v2025_11) current v2025_11; vidu(v2025_08) current v2025_08; }
+        umodelverse(v2025_11) current v2025_11; vidu(v2025_08 v2026_08) current v2025_08;
+        }
     };
 }

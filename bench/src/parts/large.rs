@@ -52,7 +52,7 @@ pub fn figures() -> Vec<Figure> {
 }
 
 /// The head of a PNG and then letters.
-fn picture() -> String {
+pub fn picture() -> String {
     let head = "data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAB4AAAAQ4CAIAAABnsVYUAAAA";
     let rest = PICTURE.div_ceil(3) * 4 - 48;
     head.chars().chain("Ab3+".chars().cycle().take(rest)).collect()

@@ -2,7 +2,7 @@
 
 use std::time::{Duration, Instant};
 
-use vidu_mock::{Durations, Timing};
+use vidu_mock::{Durations, MockServer, News, Timing};
 
 use crate::figure::Figure;
 use crate::process::{cpu, mock};
@@ -11,11 +11,16 @@ use crate::process::{cpu, mock};
 const TASKS: usize = 1_000_000;
 /// As many are one measurement.
 const BATCH: usize = 20_000;
+/// As many submits are listened to.
+const HEARD: usize = 2000;
 /// In as many parts.
 const PARTS: usize = 10;
 
-const HEADERS: [(&str, &str); 2] = [("authorization", "Token bench-key-0001"), ("content-type", "application/json")];
-const BODY: &str = r#"{"model":"viduq1","images":["https://cdn.example.com/harbour.png"],"prompt":"A lantern drifts over the harbour.","duration":5,"seed":7,"resolution":"1080p","movement_amplitude":"auto"}"#;
+/// Of a request.
+pub const HEADERS: [(&str, &str); 2] =
+    [("authorization", "Token bench-key-0001"), ("content-type", "application/json")];
+/// Of a submit.
+pub const BODY: &str = r#"{"model":"viduq1","images":["https://cdn.example.com/harbour.png"],"prompt":"A lantern drifts over the harbour.","duration":5,"seed":7,"resolution":"1080p","movement_amplitude":"auto"}"#;
 
 /// Of a million tasks in this process, without a socket.
 pub fn figures() -> Vec<Figure> {
@@ -47,10 +52,12 @@ async fn measured() -> Vec<Figure> {
     let before = resident();
     let (first, task) = submit(BATCH);
     let first_query = query(&task);
-    submit(TASKS - 3 * BATCH);
+    let first_heard = heard(&server).await;
+    submit(TASKS - 3 * BATCH - 2 * HEARD);
     let (last, task) = submit(BATCH);
     let last_query = query(&task);
     let held = resident() - before;
+    let last_heard = heard(&server).await;
     let began = cpu(std::process::id());
     let events = server.advance(Duration::from_secs(u64::from(u32::MAX))).await.len();
     let lives = (cpu(std::process::id()) - began).as_secs_f64();
@@ -60,9 +67,26 @@ async fn measured() -> Vec<Figure> {
     vec![
         figure("a submit with a million tasks, against one with few", last, Some(first), "us", 1.5),
         figure("a query with a million tasks, against one with few", last_query, Some(first_query), "us", 1.5),
+        figure("a submit that somebody listens to, likewise", last_heard, Some(first_heard), "us", 1.5),
         figure("memory of a million tasks in flight", held, None, "MB", 400.0),
         figure(&format!("CPU of their whole lives in virtual time, {events} states told"), lives, None, "s", 2.0),
     ]
+}
+
+/// The microseconds that a submit takes until somebody who listens has heard of it: the request and the state.
+async fn heard(server: &MockServer) -> f64 {
+    let mut events = server.events();
+    let mut least = f64::INFINITY;
+    for _ in 0..PARTS {
+        let start = Instant::now();
+        for _ in 0..HEARD / PARTS {
+            server.answer("POST", "/ent/v2/img2video", &HEADERS, BODY.as_bytes());
+            assert!(matches!(events.next().await, Some(News::Noted(_))));
+            assert!(matches!(events.next().await, Some(News::State(_))));
+        }
+        least = least.min(start.elapsed().as_secs_f64() * 1e6 / (HEARD / PARTS) as f64);
+    }
+    least
 }
 
 /// The microseconds that one takes of so many, measured in parts of which the least disturbed counts.

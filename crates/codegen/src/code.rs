@@ -85,6 +85,9 @@ codes! {
     BadRequestLine = "bad-request-line": "A request line is a method and a path. A query and a cancel have the task's `{id}` in it once; other operations do not have it.",
         in "acme/2026-01/query.toml": "GET /jobs?ref={id}" => "GET /jobs",
         mend: "Write \"POST /v2/videos\", \"GET /tasks/{id}\" or \"GET /status?task_id={id}\". A vendor that puts the model into the path has a page for each model.";
+    BadList = "bad-list": "A list of tasks is read page by page. Each of its tasks has an id, each parameter a meaning of its own, and the token of a page can be both read from an answer and sent.",
+        in "acme/2026-01/list.toml": "{ ref = \"task.id\"," => "{ ref = \"request.id\",",
+        mend: "Write `each = \"task\"` with a member that is `task.id`, and `page.next` in the answer where a parameter is `page.token`. What selects by something else is a `filter`.";
     BadColumn = "bad-column": "A column of `accepts` is something that has single values: a word, a number, a flag, how many elements a list has, or whether a field is given.",
         in "acme/2026-01/img2video.toml": "{ model = [\"a1\"],      duration = [3],  " => "{ model = [\"a1\"], notify = [\"x\"],      duration = [3],  ",
         mend: "Use `x.count` for lists and `x.given` for presence; say limits of text and pictures in the field's own line.";

@@ -3,7 +3,7 @@
 //! Shared by a symbolic link like `table`: the lints of code generation prove their claims with the very walk that
 //! validates requests later.
 
-use crate::table::{Aspect, Cell, Choice, Relation, Scalar};
+use crate::table::{Aspect, Cell, Choice, Column, Relation, Scalar};
 
 /// A single value of a request, borrowed.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -101,6 +101,71 @@ fn outcome<'t>(given: Option<Atom<'_>>, default: Option<&'t Scalar>, fits: bool)
         (None, Some(default)) => Outcome::Defaulted(default),
         (None, None) => Outcome::Open,
     }
+}
+
+/// As many rows as [`settles`] can tell apart; no page comes near.
+pub const MOST_ROWS: usize = u64::BITS as usize;
+
+/// The rows of which a relation has this many, a bit for each.
+const fn all_rows(number: usize) -> u64 {
+    if number >= MOST_ROWS { u64::MAX } else { (1 << number) - 1 }
+}
+
+/// What a request has in a column, as far as [`settles`] has to know.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Reading<'a> {
+    /// This.
+    Known(Atom<'a>),
+    /// Nothing.
+    Absent,
+    /// Something of which only [`walk`] can say what it means.
+    Undecided,
+}
+
+/// Whether every column fits, without a word about what does not and without an allocation: the rows that are left are the
+/// bits of one number. `defaulted` is told each default that an absent value takes, by the position of its column.
+///
+/// True is what [`walk`] says too; false can also mean that only the walk can tell.
+pub fn settles<'t, 'g>(
+    relation: &'t Relation,
+    read: impl Fn(Column) -> Reading<'g>,
+    mut defaulted: impl FnMut(Column, &'t Scalar),
+) -> bool {
+    if relation.rows.len() > MOST_ROWS {
+        return false;
+    }
+    let mut left = all_rows(relation.rows.len());
+    for (at, column) in relation.columns.iter().enumerate() {
+        let default = relation.rows.get(left.trailing_zeros() as usize).and_then(|row| row.cells[at].default.as_ref());
+        let value = match (read(*column), default) {
+            (Reading::Known(value), _) => value,
+            (Reading::Absent, Some(default)) => {
+                defaulted(*column, default);
+                atom(default)
+            }
+            (Reading::Absent, None) => continue,
+            (Reading::Undecided, _) => return false,
+        };
+        left = rows_with(relation, left, at, value);
+        if left == 0 {
+            return false;
+        }
+    }
+    true
+}
+
+/// Those of some rows that admit a value in a column, a bit for each.
+pub fn rows_with(relation: &Relation, rows: u64, column: usize, value: Atom<'_>) -> u64 {
+    let mut left = rows;
+    let mut found = 0;
+    while left != 0 {
+        let row = left.trailing_zeros();
+        left &= left - 1;
+        if admits(&relation.rows[row as usize].cells[column], value) {
+            found |= 1 << row;
+        }
+    }
+    found
 }
 
 /// Walks the columns in order: a given value keeps the rows that have it, an absent one takes its default first.

@@ -1,9 +1,9 @@
-//! The verdicts alone are those of the walk that explains them, at every point of every table.
+//! The verdicts alone, and the one on the whole, are those of the walk that explains them, at every point of every table.
 
 use std::path::Path;
 
-use vidu_codegen::relation::{atoms, space, space_size, verdicts, walk};
-use vidu_codegen::table::Relation;
+use vidu_codegen::relation::{Outcome, Reading, atoms, settles, space, space_size, verdicts, walk};
+use vidu_codegen::table::{Column, Relation};
 
 /// As many points of a larger table are tried, spread over all of it.
 const MOST: usize = 100_000;
@@ -19,6 +19,17 @@ fn check(relation: &Relation) -> usize {
         for (step, verdict) in told.iter().zip(&short) {
             assert_eq!((step.outcome, !step.choices.is_empty()), (verdict.outcome, verdict.is_stated), "{point:?}");
         }
+        let mut defaults = Vec::new();
+        let place =
+            |column: &Column| relation.columns.iter().position(|other| other == column).expect("one of its own");
+        let read = |column: Column| given[place(&column)].map_or(Reading::Absent, Reading::Known);
+        let settled = settles(relation, read, |column, default| defaults.push((place(&column), default)));
+        assert_eq!(settled, told.iter().all(|step| step.outcome != Outcome::Refused), "{point:?}");
+        let filled = told.iter().enumerate().filter_map(|(at, step)| match step.outcome {
+            Outcome::Defaulted(default) => Some((at, default)),
+            _ => None,
+        });
+        assert!(!settled || filled.eq(defaults), "{point:?}");
         tried += 1;
     }
     tried

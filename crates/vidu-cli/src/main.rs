@@ -4,6 +4,7 @@ mod arguments;
 mod commands;
 mod fields;
 mod interrupt;
+mod journal;
 mod output;
 mod settings;
 mod status;

@@ -31,6 +31,15 @@ impl Output {
         })
     }
 
+    /// Tells something that is no result in itself: on stderr, or as an event.
+    pub fn aside(&self, event: Value, text: impl Display) -> Result<(), Fault> {
+        if self.json {
+            return self.result(event, "");
+        }
+        self.say(text);
+        Ok(())
+    }
+
     /// Says something beside the results; with `--json` it is part of an event instead.
     pub fn say(&self, text: impl Display) {
         if !self.json {

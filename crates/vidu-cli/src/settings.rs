@@ -3,14 +3,24 @@
 use std::fs;
 use std::path::Path;
 
-use vidu_client::{Builder, Client, ConfigError, Key, Policy, Vendor};
+use vidu_client::{Builder, Client, ConfigError, Key, Vendor};
 
 use crate::arguments::Global;
 use crate::status::{Fault, Status};
 
 /// A client of the vendor, with the key from the environment or from a file.
-pub fn client<V: Vendor>(global: &Global, policy: Policy) -> Result<Client<V>, Fault> {
-    let mut builder = Client::<V>::builder().policy(policy).user_agent(OWN_NAME);
+pub fn client<V: Vendor>(global: &Global) -> Result<Client<V>, Fault> {
+    built(builder(global)?)
+}
+
+/// Makes the client, or says in the words of the command line why not.
+pub fn built<V: Vendor>(builder: Builder<V>) -> Result<Client<V>, Fault> {
+    builder.environment().and_then(Builder::build).map_err(explained)
+}
+
+/// A client that is not made yet, so that a command can add to it.
+pub fn builder<V: Vendor>(global: &Global) -> Result<Builder<V>, Fault> {
+    let mut builder = Client::<V>::builder().user_agent(OWN_NAME);
     if let Some(url) = &global.base_url {
         builder = builder.base_url(url);
     }
@@ -23,8 +33,7 @@ pub fn client<V: Vendor>(global: &Global, policy: Policy) -> Result<Client<V>, F
     if let Some(file) = &global.root_certificate {
         builder = builder.root_certificate(read(file)?);
     }
-    let builder = keyed(builder, global)?;
-    builder.environment().and_then(Builder::build).map_err(explained)
+    keyed(builder, global)
 }
 
 const OWN_NAME: &str = concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION"));

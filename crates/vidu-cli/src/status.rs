@@ -4,7 +4,8 @@ use std::fmt::Display;
 use std::process::ExitCode;
 
 use serde_json::{Value, json};
-use vidu_client::{CallError, CallFault, DownloadError, SubmitError, WaitError, WaitFault};
+use vidu_client::store::StoreError;
+use vidu_client::{CallError, CallFault, DownloadError, ReconcileError, SubmitError, WaitError, WaitFault};
 
 /// The exit statuses, as `--help` lists them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -18,6 +19,7 @@ pub enum Status {
     TimedOut = 6,
     NoAnswer = 7,
     Local = 8,
+    OverBudget = 9,
 }
 
 impl From<Status> for ExitCode {
@@ -53,12 +55,18 @@ impl From<SubmitError> for Fault {
             SubmitError::Refused { error, retry_after, .. } => told(Status::Refused)
                 .with(json!({ "answer": error, "retry_after": retry_after.map(|pause| pause.as_secs_f64()) })),
             SubmitError::Unknown(unknown) => {
-                told(Status::Unknown).with(json!({ "answer": unknown.answer, "payload": unknown.payload }))
+                let ticket = unknown.ticket.map(|ticket| ticket.to_string());
+                let details = json!({ "answer": unknown.answer, "payload": unknown.payload, "ticket": ticket });
+                told(Status::Unknown).with(details)
             }
-            SubmitError::Unrecorded(unrecorded) => told(Status::Unknown).with(json!({ "id": unrecorded.task.id })),
-            SubmitError::NotRecorded { .. } | SubmitError::OverBudget { .. } | SubmitError::NoPrice { .. } => {
-                told(Status::Local)
+            SubmitError::Unrecorded(unrecorded) => {
+                told(Status::Unknown).with(json!({ "id": unrecorded.task.id, "ticket": unrecorded.ticket.to_string() }))
             }
+            SubmitError::NotRecorded { .. } => told(Status::Local),
+            SubmitError::OverBudget { price, spent, limit, .. } => {
+                told(Status::OverBudget).with(json!({ "price": price, "spent": spent, "limit": limit }))
+            }
+            SubmitError::NoPrice { .. } => told(Status::OverBudget),
             _ => told(Status::NoAnswer),
         }
     }
@@ -84,6 +92,26 @@ impl From<CallError> for Fault {
             _ => Status::NoAnswer,
         };
         Self::new(status, &fault).with(json!({ "id": fault.task, "trace": fault.trace() }))
+    }
+}
+
+impl From<StoreError> for Fault {
+    fn from(fault: StoreError) -> Self {
+        let status = match fault {
+            StoreError::Contradiction { .. } | StoreError::NoStore => Status::Usage,
+            _ => Status::Local,
+        };
+        Self::new(status, fault)
+    }
+}
+
+impl From<ReconcileError> for Fault {
+    fn from(fault: ReconcileError) -> Self {
+        match fault {
+            ReconcileError::Query(fault) => fault.into(),
+            ReconcileError::Store(fault) => fault.into(),
+            other => Self::new(Status::Usage, other),
+        }
     }
 }
 

@@ -33,29 +33,45 @@ impl Chance {
     }
 }
 
-/// Pauses from the least to the most, each longer than the one before by a factor, give or take a fifth.
-#[derive(Clone, Debug)]
-pub(crate) struct Backoff {
-    least: Duration,
+/// How pauses grow: from the least to the most, each longer than the one before by a factor, give or take a fifth.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Growth {
+    pub(crate) least: Duration,
     most: Duration,
     factor: f64,
+}
+
+impl Growth {
+    pub(crate) fn new(least: Duration, most: Duration, factor: f64) -> Self {
+        Self { least, most: most.max(least), factor }
+    }
+
+    /// A pause, and the next one after it.
+    pub(crate) fn pause(self, next: &mut Duration, chance: &mut Chance) -> Duration {
+        let pause = spread(*next, chance).clamp(self.least, self.most);
+        *next = next.mul_f64(self.factor).min(self.most);
+        pause
+    }
+}
+
+/// Pauses that grow.
+#[derive(Clone, Debug)]
+pub(crate) struct Backoff {
+    growth: Growth,
     next: Duration,
 }
 
 impl Backoff {
     pub(crate) fn new(least: Duration, most: Duration, factor: f64) -> Self {
-        let most = most.max(least);
-        Self { least, most, factor, next: least }
+        Self { growth: Growth::new(least, most, factor), next: least }
     }
 
     pub(crate) fn pause(&mut self, chance: &mut Chance) -> Duration {
-        let pause = spread(self.next, chance).clamp(self.least, self.most);
-        self.next = self.next.mul_f64(self.factor).min(self.most);
-        pause
+        self.growth.pause(&mut self.next, chance)
     }
 
     pub(crate) fn reset(&mut self) {
-        self.next = self.least;
+        self.next = self.growth.least;
     }
 }
 

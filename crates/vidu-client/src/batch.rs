@@ -4,6 +4,7 @@ use std::error::Error;
 use std::fmt;
 use std::future::{IntoFuture, poll_fn};
 use std::pin::Pin;
+use std::sync::Arc;
 use std::task::{Context, Poll};
 
 use futures_core::Stream;
@@ -14,6 +15,8 @@ use crate::client::Client;
 use crate::handle::Handle;
 use crate::poll::WaitError;
 use crate::submit::SubmitError;
+use crate::waits::Waits;
+use crate::watch::Watch;
 
 /// Many calls of one kind.
 ///
@@ -41,8 +44,7 @@ use crate::submit::SubmitError;
 /// ```
 #[must_use = "nothing is sent before it is awaited"]
 pub struct Batch<T> {
-    waiting: Box<dyn Iterator<Item = Job<T>> + Send>,
-    running: FuturesUnordered<Numbered<T>>,
+    work: Box<dyn Work<T> + Send>,
     at_once: usize,
     begun: usize,
 }
@@ -74,8 +76,7 @@ impl<V: Vendor> Client<V> {
     where
         I: IntoIterator<Item = Handle<V>, IntoIter: Send + 'static>,
     {
-        let job = |task: Handle<V>| async move { task.wait().await };
-        Batch::new(tasks.into_iter().map(job), usize::MAX)
+        Batch { work: Box::new(Waits::new(tasks.into_iter())), at_once: usize::MAX, begun: 0 }
     }
 
     /// Submits many requests and waits for each task's end, as many at once as the client's
@@ -100,16 +101,17 @@ impl<V: Vendor> Client<V> {
 async fn run<V: Vendor, R: Request<Vendor = V>>(client: &Client<V>, request: R) -> Result<Task, RunError> {
     let task = Box::pin(client.submit(&request)).await.map_err(RunError::Submit)?;
     drop(request);
-    task.light().wait().await.map_err(RunError::Wait)
+    let wait = Arc::clone(task.client().wait());
+    Watch::new(task, wait).end().await.map_err(RunError::Wait)
 }
 
 impl<T: 'static> Batch<T> {
-    fn new<F>(jobs: impl Iterator<Item = F> + Send + 'static, at_once: usize) -> Self
+    pub(crate) fn new<F>(jobs: impl Iterator<Item = F> + Send + 'static, at_once: usize) -> Self
     where
         F: Future<Output = T> + Send + 'static,
     {
         let waiting = Box::new(jobs.map(|job| Box::pin(job) as Job<T>));
-        Self { waiting, running: FuturesUnordered::new(), at_once, begun: 0 }
+        Self { work: Box::new(Jobs { waiting, running: FuturesUnordered::new() }), at_once, begun: 0 }
     }
 
     /// How many may be under way at once; none is read as one.
@@ -125,7 +127,7 @@ impl<T: 'static> Batch<T> {
 
     /// Begins no further calls; those under way go on, and [`next`](Self::next) still gives their results.
     pub fn stop(&mut self) {
-        self.waiting = Box::new(std::iter::empty());
+        self.work.stop();
     }
 
     /// How many calls have begun.
@@ -134,9 +136,7 @@ impl<T: 'static> Batch<T> {
     }
 
     fn fill(&mut self) {
-        while self.running.len() < self.at_once {
-            let Some(job) = self.waiting.next() else { return };
-            self.running.push(Numbered { position: self.begun, job });
+        while self.work.under_way() < self.at_once && self.work.begin(self.begun) {
             self.begun += 1;
         }
     }
@@ -147,7 +147,7 @@ impl<T: 'static> Stream for Batch<T> {
 
     fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<(usize, T)>> {
         self.fill();
-        Pin::new(&mut self.running).poll_next(context)
+        self.work.poll(context)
     }
 }
 
@@ -171,8 +171,45 @@ impl<T: Send + 'static> IntoFuture for Batch<T> {
 impl<T> fmt::Debug for Batch<T> {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         let mut shown = formatter.debug_struct("Batch");
-        shown.field("begun", &self.begun).field("running", &self.running.len()).field("at_once", &self.at_once);
+        shown.field("begun", &self.begun).field("running", &self.work.under_way()).field("at_once", &self.at_once);
         shown.finish_non_exhaustive()
+    }
+}
+
+/// What a batch does: calls as futures, or waits.
+pub(crate) trait Work<T> {
+    /// Begins the next, which has this position; tells whether there was one.
+    fn begin(&mut self, position: usize) -> bool;
+    /// How many have begun and have not ended.
+    fn under_way(&self) -> usize;
+    /// The next result; nothing when none is under way.
+    fn poll(&mut self, context: &mut Context<'_>) -> Poll<Option<(usize, T)>>;
+    /// Begins no further ones.
+    fn stop(&mut self);
+}
+
+/// Calls, each of them a future.
+struct Jobs<T> {
+    waiting: Box<dyn Iterator<Item = Job<T>> + Send>,
+    running: FuturesUnordered<Numbered<T>>,
+}
+
+impl<T: 'static> Work<T> for Jobs<T> {
+    fn begin(&mut self, position: usize) -> bool {
+        let job = self.waiting.next();
+        job.map(|job| self.running.push(Numbered { position, job })).is_some()
+    }
+
+    fn under_way(&self) -> usize {
+        self.running.len()
+    }
+
+    fn poll(&mut self, context: &mut Context<'_>) -> Poll<Option<(usize, T)>> {
+        Pin::new(&mut self.running).poll_next(context)
+    }
+
+    fn stop(&mut self) {
+        self.waiting = Box::new(std::iter::empty());
     }
 }
 

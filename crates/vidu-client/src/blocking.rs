@@ -10,9 +10,20 @@ use tokio::runtime;
 use vidu_types::{Credits, Draft, Image, Request, Task, Vendor, Video};
 
 use crate::{
-    CallError, ConfigError, Download, DownloadError, ImageFileError, Raw, RawAnswer, RawError, RunError, SubmitError,
-    UnusableId, Wait, WaitError,
+    CallError, Callbacks, ConfigError, Download, DownloadError, ImageFileError, Patience, Raw, RawAnswer, RawError,
+    RunError, SubmitError, UnusableId, WaitError,
 };
+
+mod batch;
+mod handle;
+mod list;
+mod recover;
+mod writer;
+
+pub use batch::Batch;
+pub use handle::{Handle, Updates};
+pub use list::{ListedTasks, Tasks};
+pub use recover::{Reconciled, Recovery};
 
 /// A client whose calls block the thread that makes them.
 ///
@@ -83,7 +94,30 @@ impl<V: Vendor> Client<V> {
         R: Request<Vendor = V>,
         I: IntoIterator<Item = R, IntoIter: Send + 'static>,
     {
-        Batch { batch: self.client.run_all(requests), runtime: Arc::clone(&self.runtime), refused: false }
+        Batch::of(self.client.run_all(requests), &self.runtime)
+    }
+
+    /// Submits many requests; see [`Client::submit_all`](crate::Client::submit_all).
+    pub fn submit_all<R, I>(&self, requests: I) -> Batch<Result<Handle<V>, SubmitError>>
+    where
+        R: Request<Vendor = V>,
+        I: IntoIterator<Item = R, IntoIter: Send + 'static>,
+    {
+        let own = self.clone();
+        let job = move |request| {
+            let own = own.clone();
+            async move { own.client.submit(&request).await.map(|task| own.handle(task)) }
+        };
+        let many = self.client.transport().concurrent_submits();
+        Batch::of(crate::Batch::new(requests.into_iter().map(job), many), &self.runtime)
+    }
+
+    /// Waits for the ends of many tasks, all at once; see [`Client::wait_all`](crate::Client::wait_all).
+    pub fn wait_all<I>(&self, tasks: I) -> Batch<Result<Task, WaitError>>
+    where
+        I: IntoIterator<Item = Handle<V>, IntoIter: Send + 'static>,
+    {
+        Batch::of(self.client.wait_all(tasks.into_iter().map(Handle::into_async)), &self.runtime)
     }
 
     /// Takes a task up again, in this process or another. Nothing is sent.
@@ -96,7 +130,12 @@ impl<V: Vendor> Client<V> {
         self.runtime.run(self.client.credits())
     }
 
-    /// Sends a call that was made with [`Client::raw`](crate::Client::raw).
+    /// A call that this crate does not know, for [`send`](Self::send); see [`Raw`].
+    pub fn raw(&self, method: impl Into<String>, path: impl Into<String>) -> Raw<V> {
+        self.client.raw(method, path)
+    }
+
+    /// Sends a call that was made with [`raw`](Self::raw).
     pub fn send(&self, raw: Raw<V>) -> Result<RawAnswer, Error<RawError>> {
         self.runtime.run(raw.send())
     }
@@ -106,6 +145,47 @@ impl<V: Vendor> Client<V> {
         self.runtime.run(crate::Client::<V>::image_file(path))
     }
 
+    /// The same client, which submits again what was certainly not taken.
+    #[must_use]
+    pub fn patient(&self, patience: Patience) -> Self {
+        Self { client: self.client.patient(patience), runtime: Arc::clone(&self.runtime) }
+    }
+
+    /// The same client, whose waits are woken by these callbacks beside looking at intervals.
+    ///
+    /// The callbacks may come in on any thread and in any runtime; [`Callbacks::receive`] takes them.
+    #[must_use]
+    pub fn woken_by(&self, callbacks: &Callbacks<V>) -> Self {
+        Self { client: self.client.woken_by(callbacks), runtime: Arc::clone(&self.runtime) }
+    }
+
+    /// Fetches a video into a file; see [`Client::download`](crate::Client::download).
+    ///
+    /// [`Handle::download`] also renews an address that has expired.
+    pub fn download(&self, video: &Video, path: impl AsRef<Path>) -> Result<u64, Error<DownloadError>> {
+        self.download_with(video, path, Download::new())
+    }
+
+    /// Fetches a video into a file, with a limit or progress of its own.
+    pub fn download_with(
+        &self,
+        video: &Video,
+        path: impl AsRef<Path>,
+        download: Download,
+    ) -> Result<u64, Error<DownloadError>> {
+        self.runtime.run(self.client.download_with(video, path, download))
+    }
+
+    /// Fetches a video into a writer, which has received a part of it if this fails.
+    pub fn download_to<W: io::Write>(
+        &self,
+        video: &Video,
+        writer: &mut W,
+        download: Download,
+    ) -> Result<u64, Error<DownloadError>> {
+        self.runtime.run(self.client.download_to(video, &mut writer::Blocking(writer), download))
+    }
+
     /// The client that this one runs.
     pub fn client(&self) -> &crate::Client<V> {
         &self.client
@@ -113,112 +193,6 @@ impl<V: Vendor> Client<V> {
 
     fn handle(&self, task: crate::Handle<V>) -> Handle<V> {
         Handle { task, runtime: Arc::clone(&self.runtime) }
-    }
-}
-
-/// A task at a vendor, whose calls block the thread that makes them.
-pub struct Handle<V> {
-    task: crate::Handle<V>,
-    runtime: Arc<Runtime>,
-}
-
-#[allow(clippy::result_large_err, reason = "these are the errors of the async calls")]
-impl<V: Vendor> Handle<V> {
-    /// The task's id, as the vendor gave it.
-    pub fn id(&self) -> &str {
-        self.task.id()
-    }
-
-    /// Asks for the task once.
-    pub fn query(&self) -> Result<Task, Error<CallError>> {
-        self.runtime.run(self.task.query())
-    }
-
-    /// Asks the vendor to stop the task, where its pages list a call for that.
-    pub fn cancel(&self) -> Result<(), Error<CallError>> {
-        self.runtime.run(self.task.cancel())
-    }
-
-    /// Waits for the task's end; see [`Handle::wait`](crate::Handle::wait).
-    pub fn wait(&self) -> Result<Task, Error<WaitError>> {
-        self.runtime.run(self.task.wait())
-    }
-
-    /// Waits for the task's end with limits of its own.
-    pub fn wait_with(&self, wait: Wait) -> Result<Task, Error<WaitError>> {
-        self.runtime.run(self.task.wait_with(wait))
-    }
-
-    /// The task's states as they change, the end last.
-    pub fn updates(&self) -> Updates<V> {
-        Updates { updates: self.task.updates(), runtime: Arc::clone(&self.runtime), refused: false }
-    }
-
-    /// Fetches a video of this task into a file. Answers how many bytes there were.
-    pub fn download(&self, video: &Video, path: impl AsRef<Path>) -> Result<u64, Error<DownloadError>> {
-        self.download_with(video, path, Download::new())
-    }
-
-    /// Fetches a video of this task into a file, with a limit or progress of its own.
-    pub fn download_with(
-        &self,
-        video: &Video,
-        path: impl AsRef<Path>,
-        download: Download,
-    ) -> Result<u64, Error<DownloadError>> {
-        self.runtime.run(self.task.download_with(video, path, download))
-    }
-}
-
-/// A task's states as they change: an iterator that blocks until the next one.
-#[must_use = "an iterator does nothing unless it is asked"]
-pub struct Updates<V> {
-    updates: crate::Updates<V>,
-    runtime: Arc<Runtime>,
-    refused: bool,
-}
-
-/// Within an async program it ends with the fault that says so.
-impl<V: Vendor> Iterator for Updates<V> {
-    type Item = Result<Task, Error<WaitError>>;
-
-    fn next(&mut self) -> Option<Self::Item> {
-        if within_runtime() {
-            let refused = !std::mem::replace(&mut self.refused, true);
-            return refused.then_some(Err(Error::WithinRuntime));
-        }
-        let next = async { self.updates.next().await.transpose() };
-        self.runtime.run(next).transpose()
-    }
-}
-
-/// The results of many calls as they come: an iterator that blocks until the next one.
-#[must_use = "nothing is sent before it is asked"]
-pub struct Batch<T> {
-    batch: crate::Batch<T>,
-    runtime: Arc<Runtime>,
-    refused: bool,
-}
-
-impl<T: 'static> Batch<T> {
-    /// How many may be under way at once; none is read as one.
-    pub fn at_once(self, many: usize) -> Self {
-        Self { batch: self.batch.at_once(many), ..self }
-    }
-}
-
-/// Within an async program nothing more is begun: there is one fault that says so, at the next position.
-impl<T: 'static, E: 'static> Iterator for Batch<Result<T, E>> {
-    type Item = (usize, Result<T, Error<E>>);
-
-    fn next(&mut self) -> Option<Self::Item> {
-        if within_runtime() {
-            let refused = !std::mem::replace(&mut self.refused, true);
-            return refused.then(|| (self.batch.begun(), Err(Error::WithinRuntime)));
-        }
-        let next = async { Ok::<_, E>(self.batch.next().await) };
-        let (position, result) = self.runtime.run(next).ok()??;
-        Some((position, result.map_err(Error::Failed)))
     }
 }
 
@@ -291,12 +265,6 @@ impl<V> Clone for Client<V> {
 impl<V: Vendor> fmt::Debug for Client<V> {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.client.fmt(formatter)
-    }
-}
-
-impl<V: Vendor> fmt::Debug for Handle<V> {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.task.fmt(formatter)
     }
 }
 

@@ -3,14 +3,16 @@
 use std::fmt;
 use std::marker::PhantomData;
 use std::sync::Arc;
-use std::time::Duration;
+use std::time::{Duration, SystemTime};
 
 use url::Url;
 use vidu_types::Vendor;
 
 use crate::backoff::Chance;
 use crate::budget::Budget;
+use crate::carrier::Carrier;
 use crate::client::Client;
+use crate::clock::Clock;
 use crate::config_error::ConfigError;
 use crate::key::Key;
 use crate::poll::Wait;
@@ -57,6 +59,7 @@ pub struct Builder<V> {
     pub(crate) wait: Wait,
     pub(crate) policy: Policy,
     pub(crate) chance: Chance,
+    pub(crate) carrier: Option<Arc<dyn Carrier>>,
     pub(crate) store: Option<Arc<dyn TaskStore>>,
     pub(crate) budget: Option<Budget>,
     pub(crate) marks: Marks,
@@ -85,6 +88,7 @@ pub(crate) struct Settings {
     pub(crate) roots: Vec<Vec<u8>>,
     pub(crate) concurrent_writes: usize,
     pub(crate) concurrent_reads: usize,
+    pub(crate) clock: Clock,
 }
 
 impl<V: Vendor> Builder<V> {
@@ -98,6 +102,7 @@ impl<V: Vendor> Builder<V> {
             wait: Wait::default(),
             policy: Policy::default(),
             chance: Chance::fresh(),
+            carrier: None,
             store: None,
             budget: None,
             marks: Marks::default(),
@@ -223,6 +228,31 @@ impl<V: Vendor> Builder<V> {
         self
     }
 
+    /// What carries calls and files in place of HTTP over a network; see [`carrier`](crate::carrier).
+    ///
+    /// What is set here of proxies, certificates and the time to connect then means nothing.
+    pub fn carrier(mut self, carrier: impl Carrier + 'static) -> Self {
+        self.carrier = Some(Arc::new(carrier));
+        self
+    }
+
+    /// What tells the date, in place of the system's clock: a test under virtual time has a date of its own.
+    ///
+    /// It dates the records of a store. Pauses and deadlines are of [`tokio::time`](https://docs.rs/tokio/latest/tokio/time/).
+    pub fn clock(mut self, now: impl Fn() -> SystemTime + Send + Sync + 'static) -> Self {
+        self.settings.clock = Clock::of(now);
+        self
+    }
+
+    /// Decides every draw, in place of a fresh seed: how pauses are spread, and the numbers of submits in a store.
+    ///
+    /// For tests that are to run twice in the same way. Two clients with one seed draw the same numbers, of which a store
+    /// takes only the first.
+    pub fn seed(mut self, seed: u64) -> Self {
+        self.chance = Chance::seeded(seed);
+        self
+    }
+
     /// Makes the client. Nothing is sent.
     pub fn build(mut self) -> Result<Client<V>, ConfigError> {
         let revision = V::revision();
@@ -272,6 +302,7 @@ impl Default for Settings {
             roots: Vec::new(),
             concurrent_writes: 16,
             concurrent_reads: 32,
+            clock: Clock::default(),
         }
     }
 }

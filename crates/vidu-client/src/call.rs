@@ -5,8 +5,9 @@ use std::fmt;
 use std::time::Duration;
 
 use vidu_types::table::{Operation, OperationKind, Revision};
-use vidu_types::{Credits, Task, VendorError, error_body};
+use vidu_types::{Credits, Task, TaskPage, VendorError, error_body};
 
+use crate::key::Key;
 use crate::route::{self, TaskId};
 use crate::transport::{Call, Lost, Reply};
 
@@ -100,6 +101,19 @@ impl fmt::Display for CallError {
     }
 }
 
+impl CallFault {
+    /// The same without the key, should the vendor repeat it.
+    pub(crate) fn without(mut self, key: &Key) -> Self {
+        if let Self::Unreadable { why, .. } = &mut self {
+            key.hide_in(why);
+        }
+        if let Self::Refused { error, .. } | Self::Unreadable { error, .. } = &mut self {
+            key.hide_in_error(error);
+        }
+        self
+    }
+}
+
 impl fmt::Display for CallFault {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
@@ -159,6 +173,12 @@ pub(crate) fn task(revision: &Revision, operation: &Operation, id: &TaskId, answ
 pub(crate) fn credits(revision: &Revision, operation: &Operation, answer: Answer) -> Result<Credits, CallFault> {
     let reply = good(revision, answer)?;
     Credits::read(operation, &reply.body).map_err(|fault| unreadable(revision, &reply, fault.why()))
+}
+
+/// Reads a page of a list of tasks.
+pub(crate) fn page(revision: &Revision, operation: &Operation, answer: Answer) -> Result<TaskPage, CallFault> {
+    let reply = good(revision, answer)?;
+    TaskPage::read(revision, operation, &reply.body).map_err(|fault| unreadable(revision, &reply, fault.why()))
 }
 
 /// Reads an answer of which only the status counts.

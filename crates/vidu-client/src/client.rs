@@ -5,6 +5,7 @@ use std::future::ready;
 use std::marker::PhantomData;
 use std::path::Path;
 use std::sync::{Arc, Mutex, PoisonError};
+use std::time::SystemTime;
 
 use tokio::io::AsyncWrite;
 use vidu_types::table::{Operation, OperationKind};
@@ -19,12 +20,13 @@ use crate::download::{Download, DownloadError};
 use crate::handle::Handle;
 use crate::kept::{Hold, Keeping, mark};
 use crate::key::Key;
+use crate::list::List;
 use crate::patience::{Patience, persist};
 use crate::poll::Wait;
 use crate::raw::Raw;
 use crate::route::{TaskId, UnusableId};
 use crate::store::{Account, Ticket};
-use crate::submit::{self, Prepared, SubmitError};
+use crate::submit::{self, Keep, Prepared, SubmitError};
 use crate::transport::Transport;
 
 /// A client of one vendor's API as its pages stood at one revision.
@@ -33,7 +35,7 @@ use crate::transport::Transport;
 pub struct Client<V> {
     inner: Arc<Inner>,
     callbacks: Option<Callbacks<V>>,
-    patience: Option<Patience>,
+    patience: Option<Arc<Patience>>,
     vendor: PhantomData<fn() -> V>,
 }
 
@@ -41,7 +43,7 @@ struct Inner {
     transport: Transport,
     base_url: String,
     key: Key,
-    wait: Wait,
+    wait: Arc<Wait>,
     policy: Policy,
     chance: Mutex<Chance>,
     keeping: Keeping,
@@ -80,7 +82,7 @@ impl<V: Vendor> Client<V> {
     /// With a [store](crate::Builder::store), the intent is recorded before the request leaves and the task's id before
     /// this answers; a dropped future is recorded too.
     pub async fn submit<R: Request<Vendor = V>>(&self, request: &R) -> Result<Handle<V>, SubmitError> {
-        persist(self.patience, self.chance(), || self.submit_as(request, self.inner.policy)).await
+        persist(self.patience.as_deref().copied(), self.chance(), || self.submit_as(request, self.inner.policy)).await
     }
 
     /// Sends a request without checking it, whatever the client's policy and [patience](Self::patient).
@@ -90,7 +92,7 @@ impl<V: Vendor> Client<V> {
 
     /// Submits a request whose fields were named at run time, by the same rules as [`submit`](Self::submit).
     pub async fn submit_draft(&self, draft: &Draft<V>) -> Result<Handle<V>, SubmitError> {
-        persist(self.patience, self.chance(), || self.submit_draft_once(draft)).await
+        persist(self.patience.as_deref().copied(), self.chance(), || self.submit_draft_once(draft)).await
     }
 
     /// A call that this crate does not know, with the client's address, key and rules; see [`Raw`].
@@ -108,12 +110,20 @@ impl<V: Vendor> Client<V> {
     /// What the account has left.
     pub async fn credits(&self) -> Result<Credits, CallError> {
         let revision = V::revision();
-        let fault = |fault| CallError { vendor: &revision.vendor, task: None, fault };
+        let fault =
+            |fault: CallFault| CallError { vendor: &revision.vendor, task: None, fault: fault.without(self.key()) };
         let Some(operation) = call::find(revision, OperationKind::Credits) else {
             return Err(fault(CallFault::NotOffered { what: "ask for credits" }));
         };
         let answer = self.inner.transport.read(call::call(operation, None)).await;
         call::credits(revision, operation, answer).map_err(fault)
+    }
+
+    /// The account's tasks, where the vendor's pages have a list of them: filters first, then pages or tasks.
+    ///
+    /// Nothing is sent before a page is asked for. A vendor without a list is [not offering](CallFault::NotOffered) it.
+    pub fn list(&self) -> List<V> {
+        List::new(self.clone())
     }
 
     /// A verifier of the callbacks that tasks of this client's key cause.
@@ -129,7 +139,7 @@ impl<V: Vendor> Client<V> {
     /// The same client, which [submits](Self::submit) again what was certainly not taken.
     #[must_use]
     pub fn patient(&self, patience: Patience) -> Self {
-        Self { patience: Some(patience), ..self.clone() }
+        Self { patience: Some(Arc::new(patience)), ..self.clone() }
     }
 
     /// The same client, whose waits are woken by these callbacks beside looking at intervals.
@@ -154,7 +164,7 @@ impl<V: Vendor> Client<V> {
         path: impl AsRef<Path>,
         download: Download,
     ) -> Result<u64, DownloadError> {
-        download.file(self.transport(), &video.url, path.as_ref(), ready(None)).await
+        download.file(self, &video.url, path.as_ref(), ready(None)).await
     }
 
     /// Fetches a video into a writer, which has received a part of it if this fails.
@@ -164,17 +174,22 @@ impl<V: Vendor> Client<V> {
         writer: &mut W,
         download: Download,
     ) -> Result<u64, DownloadError> {
-        download.writer(self.transport(), &video.url, writer, ready(None)).await
+        download.writer(self, &video.url, writer, ready(None)).await
     }
 
     pub(crate) fn assemble(builder: Builder<V>, settings: Settings, key: Key) -> Result<Self, ConfigError> {
         let base_url = settings.base_url.clone();
-        let transport = Transport::new(settings, &V::revision().authentication, &key)?;
+        let clock = settings.clock.clone();
+        let transport = Transport::new(settings, builder.carrier, &V::revision().authentication, &key)?;
         let account = Account::new(&V::revision().vendor, &base_url, key.secret());
-        let keeping = Keeping { store: builder.store, budget: builder.budget, account };
-        let (wait, policy, chance) = (builder.wait, builder.policy, Mutex::new(builder.chance));
+        let keeping = Keeping { store: builder.store, budget: builder.budget, account, clock };
+        let (wait, policy, chance) = (Arc::new(builder.wait), builder.policy, Mutex::new(builder.chance));
         let inner = Inner { transport, base_url, key, wait, policy, chance, keeping, marks: builder.marks };
         Ok(Self { inner: Arc::new(inner), callbacks: None, patience: None, vendor: PhantomData })
+    }
+
+    pub(crate) fn key(&self) -> &Key {
+        &self.inner.key
     }
 
     pub(crate) fn transport(&self) -> &Transport {
@@ -186,8 +201,13 @@ impl<V: Vendor> Client<V> {
         self.callbacks.as_ref().map(|callbacks| callbacks.seat(task))
     }
 
-    pub(crate) fn wait(&self) -> &Wait {
+    pub(crate) fn wait(&self) -> &Arc<Wait> {
         &self.inner.wait
+    }
+
+    /// The date, by the clock that the client was built with.
+    pub(crate) fn now(&self) -> SystemTime {
+        self.keeping().clock.now()
     }
 
     pub(crate) fn keeping(&self) -> &Keeping {
@@ -201,13 +221,13 @@ impl<V: Vendor> Client<V> {
 
     async fn submit_as<R: Request<Vendor = V>>(&self, request: &R, policy: Policy) -> Result<Handle<V>, SubmitError> {
         let ticket = self.ticket();
-        let prepared = submit::prepare(V::revision(), request, policy, self.mark(ticket))?;
+        let prepared = submit::prepare(request, policy, self.keep(ticket))?;
         self.send(R::operation(), prepared, ticket).await
     }
 
     async fn submit_draft_once(&self, draft: &Draft<V>) -> Result<Handle<V>, SubmitError> {
         let (operation, policy, ticket) = (draft.operation(), self.inner.policy, self.ticket());
-        let prepared = submit::prepare_given(V::revision(), operation, draft.given(), policy, self.mark(ticket))?;
+        let prepared = submit::prepare_given(operation, draft.given(), policy, self.keep(ticket))?;
         self.send(operation, prepared, ticket).await
     }
 
@@ -225,6 +245,7 @@ impl<V: Vendor> Client<V> {
         let hold = hold.map(Hold::leaving);
         let answer = self.inner.transport.write(prepared.call).await;
         let outcome = submit::outcome(revision, operation, prepared.payload, answer);
+        let outcome = outcome.map_err(|fault| fault.without(self.key()));
         let accepted = match hold {
             Some(hold) => hold.end(revision, outcome).await?,
             None => outcome?,
@@ -241,8 +262,8 @@ impl<V: Vendor> Client<V> {
         Some(Ticket::new(u128::from(chance.bits()) << 64 | u128::from(chance.bits())))
     }
 
-    fn mark(&self, ticket: Option<Ticket>) -> Option<String> {
-        ticket.filter(|_| self.inner.marks == Marks::Payload).map(mark)
+    fn keep(&self, ticket: Option<Ticket>) -> Option<Keep> {
+        ticket.map(|ticket| Keep { mark: (self.inner.marks == Marks::Payload).then(|| mark(ticket)) })
     }
 }
 
@@ -250,7 +271,7 @@ impl<V: Vendor> Client<V> {
 impl<V> Clone for Client<V> {
     fn clone(&self) -> Self {
         let (inner, callbacks) = (Arc::clone(&self.inner), self.callbacks.clone());
-        Self { inner, callbacks, patience: self.patience, vendor: PhantomData }
+        Self { inner, callbacks, patience: self.patience.clone(), vendor: PhantomData }
     }
 }
 

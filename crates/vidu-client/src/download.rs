@@ -7,8 +7,10 @@ use std::path::Path;
 
 use tokio::io::{AsyncWrite, AsyncWriteExt};
 use url::Url;
+use vidu_types::Vendor;
 
 use crate::backoff::{Backoff, Chance};
+use crate::client::Client;
 use crate::transport::{File, Transport, file_url};
 
 use partial::Partial;
@@ -67,30 +69,31 @@ impl Download {
         self
     }
 
-    pub(crate) async fn file(
+    pub(crate) async fn file<V: Vendor>(
         self,
-        transport: &Transport,
+        client: &Client<V>,
         url: &str,
         path: &Path,
         renewed: impl Future<Output = Option<String>>,
     ) -> Result<u64, DownloadError> {
         let mut partial = Partial::beside(path).await?;
-        let received = self.writer(transport, url, partial.file(), renewed).await?;
+        let received = self.writer(client, url, partial.file(), renewed).await?;
         partial.keep(path).await?;
         Ok(received)
     }
 
     /// `renewed` is asked at most once, when the address does not work any more.
-    pub(crate) async fn writer<W: AsyncWrite + Unpin>(
+    pub(crate) async fn writer<V: Vendor, W: AsyncWrite + Unpin>(
         self,
-        transport: &Transport,
+        client: &Client<V>,
         url: &str,
         writer: &mut W,
         renewed: impl Future<Output = Option<String>>,
     ) -> Result<u64, DownloadError> {
         let transfer = Transfer::new(self.limit, self.attempts);
         let pauses = Backoff::new(LEAST_PAUSE, MOST_PAUSE, 2.0);
-        let mut job = Job { transport, writer, transfer, progress: self.progress, pauses, chance: Chance::fresh() };
+        let (transport, chance, progress) = (client.transport(), client.chance(), self.progress);
+        let mut job = Job { transport, writer, transfer, progress, pauses, chance };
         match job.run(url).await {
             Err(DownloadError::Expired { status }) => match renewed.await {
                 Some(url) => job.run(&url).await?,
@@ -166,7 +169,7 @@ impl<W: AsyncWrite + Unpin> Job<'_, W> {
         loop {
             match file.chunk().await {
                 Ok(Some(chunk)) => {
-                    let fresh = self.transfer.take(chunk.as_ref())?;
+                    let fresh = self.transfer.take(&chunk)?;
                     self.writer.write_all(fresh).await?;
                     self.tell();
                 }

@@ -24,19 +24,26 @@ use crate::watch::{Updates, Watch};
 pub struct Handle<V> {
     client: Client<V>,
     id: TaskId,
-    created: Option<Arc<Task>>,
-    verdict: Verdict,
+    /// What the submit brought; nothing for a task that was taken up by its id.
+    submitted: Option<Arc<Submitted>>,
     /// The submit in the client's store, where it is known.
     ticket: Option<Ticket>,
 }
 
+/// A task as the submit's answer told it, and the verdict before it.
+struct Submitted {
+    task: Task,
+    verdict: Verdict,
+}
+
 impl<V: Vendor> Handle<V> {
     pub(crate) fn submitted(client: Client<V>, accepted: Accepted, verdict: Verdict, ticket: Option<Ticket>) -> Self {
-        Self { client, id: accepted.id, created: Some(Arc::new(accepted.task)), verdict, ticket }
+        let submitted = Submitted { task: accepted.task, verdict };
+        Self { client, id: accepted.id, submitted: Some(Arc::new(submitted)), ticket }
     }
 
     pub(crate) fn taken_up(client: Client<V>, id: TaskId, ticket: Option<Ticket>) -> Self {
-        Self { client, id, created: None, verdict: Verdict::default(), ticket }
+        Self { client, id, submitted: None, ticket }
     }
 
     /// The task's id, as the vendor gave it.
@@ -51,17 +58,17 @@ impl<V: Vendor> Handle<V> {
 
     /// The task as the submit's answer told it; nothing for a task that was taken up by its id.
     pub fn created(&self) -> Option<&Task> {
-        self.created.as_deref()
+        self.submitted.as_deref().map(|submitted| &submitted.task)
     }
 
     /// What the check before the submit had to remark without refusing.
     pub fn notes(&self) -> &[Note] {
-        &self.verdict.notes
+        self.submitted.as_deref().map_or(&[][..], |submitted| &submitted.verdict.notes[..])
     }
 
     /// What the vendor's page does not allow and [`Policy::Warn`](crate::Policy::Warn) let through.
     pub fn violations(&self) -> &[Violation] {
-        &self.verdict.violations
+        self.submitted.as_deref().map_or(&[][..], |submitted| &submitted.verdict.violations[..])
     }
 
     /// Asks for the task once.
@@ -91,22 +98,22 @@ impl<V: Vendor> Handle<V> {
     /// Whatever the end, it is `Ok`: the task's state tells a success from a failure, whose reason the task holds. An
     /// error means that the end was not seen. Dropping the future stops the waiting, not the task.
     pub async fn wait(&self) -> Result<Task, WaitError> {
-        self.wait_with(self.client.wait().clone()).await
+        Watch::new(self.clone(), Arc::clone(self.client.wait())).end().await
     }
 
     /// Waits for the task's end with limits of its own.
     pub async fn wait_with(&self, wait: Wait) -> Result<Task, WaitError> {
-        Watch::new(self.clone(), wait).end().await
+        Watch::new(self.clone(), Arc::new(wait)).end().await
     }
 
     /// The task's states as they change, the end last, as the client's [`Wait`] says.
     pub fn updates(&self) -> Updates<V> {
-        self.updates_with(self.client.wait().clone())
+        Updates::new(Watch::new(self.clone(), Arc::clone(self.client.wait())))
     }
 
     /// The task's states as they change, with limits of its own.
     pub fn updates_with(&self, wait: Wait) -> Updates<V> {
-        Updates::new(Watch::new(self.clone(), wait))
+        Updates::new(Watch::new(self.clone(), Arc::new(wait)))
     }
 
     /// Fetches a video of this task into a file; asks for the task once more if the video's address has expired.
@@ -123,7 +130,7 @@ impl<V: Vendor> Handle<V> {
         path: impl AsRef<Path>,
         download: Download,
     ) -> Result<u64, DownloadError> {
-        download.file(self.client.transport(), &video.url, path.as_ref(), self.renewed(video)).await
+        download.file(&self.client, &video.url, path.as_ref(), self.renewed(video)).await
     }
 
     /// Fetches a video of this task into a writer; asks for the task once more if the video's address has expired.
@@ -133,19 +140,16 @@ impl<V: Vendor> Handle<V> {
         writer: &mut W,
         download: Download,
     ) -> Result<u64, DownloadError> {
-        download.writer(self.client.transport(), &video.url, writer, self.renewed(video)).await
+        download.writer(&self.client, &video.url, writer, self.renewed(video)).await
     }
 
     pub(crate) fn ticket(&self) -> Option<Ticket> {
         self.ticket
     }
 
-    /// The same without the text of the submit's answer, which may repeat the request's pictures: for many that wait long.
-    pub(crate) fn light(mut self) -> Self {
-        if let Some(task) = self.created.as_mut().and_then(Arc::get_mut) {
-            task.raw = serde_json::Value::Null;
-        }
-        self
+    /// The same without what the submit brought, whose answer may repeat the request's pictures: for many that wait long.
+    pub(crate) fn bare(self) -> Self {
+        Self { submitted: None, ..self }
     }
 
     pub(crate) fn client(&self) -> &Client<V> {
@@ -159,6 +163,7 @@ impl<V: Vendor> Handle<V> {
     }
 
     fn fault(&self, fault: CallFault) -> CallError {
+        let fault = fault.without(self.client.key());
         CallError { vendor: self.vendor(), task: Some(self.id().to_owned()), fault }
     }
 }
@@ -177,9 +182,8 @@ fn same<'t>(videos: &'t [Video], wanted: &Video) -> Option<&'t Video> {
 /// Not derived: that would ask for a vendor that can be cloned.
 impl<V> Clone for Handle<V> {
     fn clone(&self) -> Self {
-        let Self { client, id, created, verdict, ticket } = self;
-        let (client, id, created, verdict) = (client.clone(), id.clone(), created.clone(), verdict.clone());
-        Self { client, id, created, verdict, ticket: *ticket }
+        let Self { client, id, submitted, ticket } = self;
+        Self { client: client.clone(), id: id.clone(), submitted: submitted.clone(), ticket: *ticket }
     }
 }
 

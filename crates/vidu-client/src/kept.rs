@@ -1,12 +1,12 @@
 //! A submit with a store or a budget: what is recorded before it, after it, and when its future is dropped between.
 
 use std::sync::Arc;
-use std::time::SystemTime;
 
 use vidu_types::Task;
 use vidu_types::table::Revision;
 
 use crate::budget::{Budget, Reservation};
+use crate::clock::Clock;
 use crate::store::{Account, Admission, Digest, Event, Intent, Payload, Record, StoreError, TaskStore, Ticket};
 use crate::submit::{Accepted, Prepared, SubmitError, Unrecorded};
 
@@ -16,6 +16,7 @@ pub(crate) struct Keeping {
     pub(crate) store: Option<Arc<dyn TaskStore>>,
     pub(crate) budget: Option<Budget>,
     pub(crate) account: Account,
+    pub(crate) clock: Clock,
 }
 
 /// One submit that is about to be sent, or under way.
@@ -24,6 +25,7 @@ pub(crate) struct Keeping {
 pub(crate) struct Hold {
     store: Option<Arc<dyn TaskStore>>,
     account: Account,
+    clock: Clock,
     ticket: Ticket,
     reserved: Option<Reservation>,
     /// What is to be recorded should the submit end here.
@@ -50,8 +52,8 @@ impl Keeping {
             Some(budget) => budget.reserve(price).map_err(refused)?,
             None => None,
         };
-        let account = self.account.clone();
-        let mut hold = Hold { store: self.store.clone(), account, ticket, reserved, last_words: Some(Event::NotSent) };
+        let (store, account, clock) = (self.store.clone(), self.account.clone(), self.clock.clone());
+        let mut hold = Hold { store, account, clock, ticket, reserved, last_words: Some(Event::NotSent) };
         let limit = self.budget.as_ref().and_then(Budget::store_limit);
         let Some(store) = &self.store else { return Ok(hold) };
         let record = hold.record(Event::Intended(Box::new(self.intent(revision, operation, prepared))));
@@ -140,7 +142,7 @@ impl Hold {
     }
 
     fn record(&self, event: Event) -> Record {
-        Record::new(self.ticket, SystemTime::now(), self.account.clone(), event)
+        Record::new(self.ticket, self.clock.now(), self.account.clone(), event)
     }
 
     /// Nothing more is to be recorded; what was set aside becomes what it cost.
@@ -179,7 +181,7 @@ fn event(outcome: &Result<Accepted, SubmitError>) -> Event {
     match outcome {
         Ok(accepted) => Event::Accepted { task: accepted.id.as_str().to_owned(), credits: credits(&accepted.task) },
         Err(SubmitError::Refused { error, .. }) => Event::Refused { status: error.status },
-        Err(SubmitError::Unknown(unknown)) => Event::Unknown { why: unknown.why.clone() },
+        Err(SubmitError::Unknown(unknown)) => Event::Unknown { why: unknown.plainly.clone() },
         Err(_) => Event::NotSent,
     }
 }

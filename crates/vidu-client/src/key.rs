@@ -4,6 +4,8 @@ use std::error::Error;
 use std::fmt;
 use std::sync::Arc;
 
+use vidu_types::VendorError;
+
 /// An API key as the vendor gave it out.
 ///
 /// No `Debug`, `Display` or error of this crate shows it.
@@ -29,11 +31,30 @@ impl Key {
         }
     }
 
+    /// Takes the key out of a vendor's words: it may repeat the key, and errors are printed.
+    ///
+    /// A key of few characters, such as one for a mock, stands in many words by chance; it is no secret.
+    pub(crate) fn hide_in(&self, text: &mut String) {
+        if self.0.len() >= SHORTEST_SECRET && text.contains(&*self.0) {
+            *text = text.replace(&*self.0, "..");
+        }
+    }
+
+    /// The same for all words of an error.
+    pub(crate) fn hide_in_error(&self, error: &mut VendorError) {
+        let VendorError { code, class, message, trace, body, .. } = error;
+        [code, class, message, trace].into_iter().flatten().for_each(|text| self.hide_in(text));
+        self.hide_in(body);
+    }
+
     /// The key itself, for the header and the signature.
     pub(crate) fn secret(&self) -> &str {
         &self.0
     }
 }
+
+/// No vendor's keys are nearly as short.
+const SHORTEST_SECRET: usize = 8;
 
 impl fmt::Debug for Key {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {

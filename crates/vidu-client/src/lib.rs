@@ -35,7 +35,8 @@
 //! a status that makes no task), [`Unknown`](SubmitError::Unknown) (a task may run).
 //!
 //! [`Builder::store`] turns on a journal: the intent is on the disk before a request leaves, the task's id before the caller
-//! has it, and [`Client::recover`] gives both back after a crash; see [`store`]. [`Builder::budget`] stops submits before
+//! has it, and [`Client::recover`] gives both back after a crash, [`Client::reconcile_listed`] finds in the vendor's list what
+//! is unknown; see [`store`]. [`Builder::budget`] stops submits before
 //! they pass a limit of credits. What fails there is told apart too: [`NotRecorded`](SubmitError::NotRecorded),
 //! [`OverBudget`](SubmitError::OverBudget) and [`NoPrice`](SubmitError::NoPrice) sent nothing, and
 //! [`Unrecorded`](SubmitError::Unrecorded) has the task that the store does not.
@@ -64,7 +65,9 @@ mod call;
     reason = "the types' module of this name is for those who sign; here callbacks are verified"
 )]
 mod callback;
+pub mod carrier;
 mod client;
+mod clock;
 mod config_error;
 mod download;
 #[cfg(feature = "axum")]
@@ -76,9 +79,11 @@ mod handle;
 mod image_file;
 mod kept;
 mod key;
+mod list;
 mod patience;
 mod poll;
 mod raw;
+mod reconcile;
 mod recover;
 mod route;
 pub mod store;
@@ -89,6 +94,7 @@ mod testing;
 mod tests;
 mod text;
 mod transport;
+mod waits;
 mod watch;
 
 pub use batch::{Batch, RunError};
@@ -104,9 +110,11 @@ pub use extract::{CallbackRejection, Called};
 pub use handle::Handle;
 pub use image_file::{ImageFileError, ImageFileFault};
 pub use key::{Key, KeyError};
+pub use list::{List, Pages, Tasks};
 pub use patience::Patience;
 pub use poll::{Wait, WaitError, WaitFault};
 pub use raw::{Raw, RawAnswer, RawError};
+pub use reconcile::{AmbiguousTasks, ListedTasks, Missing, WhyMissing};
 pub use recover::{ReconcileError, Reconciled, Recovery};
 pub use route::UnusableId;
 pub use submit::{SubmitError, Unknown, Unrecorded};

@@ -2,11 +2,12 @@
 
 use std::error::Error;
 use std::fmt;
+use std::sync::Arc;
 use std::time::Duration;
 
 use vidu_types::{State, Task, VendorError};
 
-use crate::backoff::{Backoff, Chance, spread};
+use crate::backoff::{Chance, Growth, spread};
 use crate::call::{CallError, CallFault};
 use crate::text::printable;
 
@@ -60,6 +61,15 @@ impl Wait {
     pub const fn failures(mut self, many: u32) -> Self {
         self.failures = many;
         self
+    }
+
+    fn intervals(&self) -> Growth {
+        Growth::new(self.least, self.most, 1.3)
+    }
+
+    /// Failed looks grow apart further than others: a vendor in trouble gets some rest.
+    fn troubles(&self) -> Growth {
+        Growth::new(self.least, self.most.max(TROUBLE.min(self.most.saturating_mul(3))), 2.0)
     }
 }
 
@@ -170,21 +180,21 @@ pub(crate) enum GiveUp {
 /// A wait under way: it is told what each look saw, and says what comes next.
 #[derive(Clone, Debug)]
 pub(crate) struct Plan {
-    wait: Wait,
-    intervals: Backoff,
-    troubles: Backoff,
+    wait: Arc<Wait>,
+    /// The next pause after a good look, and after a failed one.
+    interval: Duration,
+    trouble: Duration,
     failures: u32,
     chance: Chance,
 }
 
-/// Failed looks grow apart further than others: a vendor in trouble gets some rest.
+/// The most between failed looks, unless others may be further apart.
 const TROUBLE: Duration = Duration::from_secs(30);
 
 impl Plan {
-    pub(crate) fn new(wait: Wait, chance: Chance) -> Self {
-        let intervals = Backoff::new(wait.least, wait.most, 1.3);
-        let troubles = Backoff::new(wait.least, wait.most.max(TROUBLE.min(wait.most.saturating_mul(3))), 2.0);
-        Self { wait, intervals, troubles, failures: 0, chance }
+    pub(crate) fn new(wait: Arc<Wait>, chance: Chance) -> Self {
+        let (interval, trouble) = (wait.intervals().least, wait.troubles().least);
+        Self { wait, interval, trouble, failures: 0, chance }
     }
 
     /// How long to wait before the first look at a task that was just submitted.
@@ -198,9 +208,9 @@ impl Plan {
             Ok(task) if task.state.is_terminal() => Step::Ended,
             Ok(task) => {
                 self.failures = 0;
-                self.troubles.reset();
+                self.trouble = self.wait.troubles().least;
                 let expected = self.expected(task);
-                let pause = self.intervals.pause(&mut self.chance).max(expected);
+                let pause = self.wait.intervals().pause(&mut self.interval, &mut self.chance).max(expected);
                 self.bounded(elapsed, pause, None)
             }
             Err(fault) if !fault.is_transient() => Step::GiveUp(GiveUp::Refused),
@@ -220,7 +230,7 @@ impl Plan {
         if self.failures > self.wait.failures {
             return Step::GiveUp(GiveUp::Failures);
         }
-        let pause = self.troubles.pause(&mut self.chance);
+        let pause = self.wait.troubles().pause(&mut self.trouble, &mut self.chance);
         self.bounded(elapsed, pause, asked)
     }
 
@@ -273,6 +283,10 @@ mod tests {
         CallError { vendor: "acme", task: None, fault: CallFault::Refused { error, retry_after } }
     }
 
+    fn plan(wait: Wait, chance: Chance) -> Plan {
+        Plan::new(Arc::new(wait), chance)
+    }
+
     /// What a plan does at a moment, in short.
     fn step(plan: &mut Plan, at: u64, seen: Result<&Task, &CallError>) -> String {
         match plan.after(SECOND * at as u32, seen) {
@@ -300,7 +314,7 @@ mod tests {
             (200, Ok(&done), "ended"),
         ];
         for (at, seen, expected) in cases {
-            let mut plan = Plan::new(Wait::new().deadline(100 * SECOND), Chance::seeded(1));
+            let mut plan = plan(Wait::new().deadline(100 * SECOND), Chance::seeded(1));
             assert_eq!(step(&mut plan, at, seen), expected, "{seen:?} at {at}");
         }
     }
@@ -313,7 +327,7 @@ mod tests {
         for ((eta, pauses), seed) in cases.into_iter().flat_map(|case| (0..50).map(move |seed| (case.clone(), seed))) {
             let mut task = task("making");
             task.eta = Some(eta);
-            let mut plan = Plan::new(Wait::new(), Chance::seeded(seed));
+            let mut plan = plan(Wait::new(), Chance::seeded(seed));
             let Step::Look(pause) = plan.after(Duration::ZERO, Ok(&task)) else { panic!("{eta:?}") };
             assert!(pauses.contains(&pause.as_secs()), "{eta:?}: {pause:?}");
         }
@@ -325,7 +339,7 @@ mod tests {
         let (open, busy) = (task("making"), trouble(503, None));
         for seed in 0..200 {
             let wait = Wait::new().deadline(120 * SECOND).failures(u32::MAX);
-            let mut plan = Plan::new(wait, Chance::seeded(seed));
+            let mut plan = plan(wait, Chance::seeded(seed));
             let (mut at, mut looks) = (Duration::ZERO, 0);
             while let Step::Look(pause) = plan.after(at, if seed % 2 == 0 { Ok(&open) } else { Err(&busy) }) {
                 assert!(!pause.is_zero());
@@ -338,7 +352,7 @@ mod tests {
     #[test]
     fn a_good_look_renews_the_budget() {
         let (open, busy) = (task("making"), trouble(503, None));
-        let mut plan = Plan::new(Wait::new().failures(1), Chance::seeded(1));
+        let mut plan = plan(Wait::new().failures(1), Chance::seeded(1));
         assert_eq!(step(&mut plan, 0, Err(&busy)), "look after 1");
         assert_eq!(step(&mut plan, 1, Ok(&open)), "look after 1");
         assert_eq!(step(&mut plan, 2, Err(&busy)), "look after 1");

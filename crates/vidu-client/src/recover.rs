@@ -22,8 +22,8 @@ pub struct Recovery<V: Vendor> {
     pub pending: Vec<Handle<V>>,
     /// Submits of which nobody knows whether they made a task, the oldest first. Each may have been paid for.
     ///
-    /// [`Client::reconcile`] finds the one that a task belongs to, [`Client::assign`] records what a person has found,
-    /// [`Client::dismiss`] gives one up.
+    /// [`Client::reconcile_listed`] looks for them in the vendor's list, [`Client::reconcile`] finds the one that a task
+    /// belongs to, [`Client::assign`] records what a person has found, [`Client::dismiss`] gives one up.
     pub unknown: Vec<Entry>,
     /// Submits that this process is sending now.
     pub under_way: Vec<Entry>,
@@ -105,7 +105,7 @@ impl<V: Vendor> Client<V> {
     /// A task stays in the store, and comes back with every call of this, until [`Handle::close`]: whoever has its videos
     /// closes it. Call this when the program starts; what a crash interrupted is in it.
     pub async fn recover(&self) -> Result<Recovery<V>, StoreError> {
-        self.recover_at(SystemTime::now()).await
+        self.recover_at(self.now()).await
     }
 
     /// The same at a time: in a store that several processes share, it decides which of them count as gone.
@@ -128,8 +128,9 @@ impl<V: Vendor> Client<V> {
     ///
     /// The id may come from anywhere, such as a [callback](crate::Verified::hint) or the vendor's own pages: the task is
     /// read again before anything is believed. That works as well as payloads are unique; with
-    /// [`mark_payload`](crate::Builder::mark_payload) they are. No page in this crate's spec describes a list of tasks; one
-    /// that does would feed its ids in here.
+    /// [`mark_payload`](crate::Builder::mark_payload) they are. A task that was [closed](Handle::close) is forgotten: if its
+    /// payload is also that of an unknown submit, it is taken for that one's. Where the vendor's pages have a list of tasks,
+    /// [`reconcile_listed`](Self::reconcile_listed) looks for all of them there.
     pub async fn reconcile(&self, id: impl Into<String>) -> Result<Reconciled<V>, ReconcileError> {
         let id = TaskId::new(id.into()).map_err(ReconcileError::Id)?;
         let store = self.store().map_err(ReconcileError::Store)?;
@@ -138,7 +139,7 @@ impl<V: Vendor> Client<V> {
             return Ok(Reconciled::Known(Handle::taken_up(self.clone(), id, Some(entry.ticket))));
         }
         let task = Handle::taken_up(self.clone(), id.clone(), None).query().await.map_err(ReconcileError::Query)?;
-        let snapshot = store.entries(SystemTime::now()).await.map_err(ReconcileError::Store)?;
+        let snapshot = store.entries(self.now()).await.map_err(ReconcileError::Store)?;
         let account = &self.keeping().account;
         match matching(snapshot.entries.into_iter().filter(|entry| entry.account == *account), &task) {
             Match::One(entry) => {
@@ -170,7 +171,7 @@ impl<V: Vendor> Client<V> {
 
     /// Gives a submit up whose outcome is unknown. What it may have cost stays counted.
     pub async fn dismiss(&self, entry: &Entry) -> Result<(), StoreError> {
-        let record = Record::new(entry.ticket, SystemTime::now(), entry.account.clone(), Event::Closed);
+        let record = Record::new(entry.ticket, self.now(), entry.account.clone(), Event::Closed);
         self.store()?.note(record).await
     }
 
@@ -193,9 +194,9 @@ impl<V: Vendor> Client<V> {
         }
     }
 
-    async fn accept(&self, entry: &Entry, id: TaskId, task: &Task) -> Result<Handle<V>, StoreError> {
+    pub(crate) async fn accept(&self, entry: &Entry, id: TaskId, task: &Task) -> Result<Handle<V>, StoreError> {
         let event = Event::Accepted { task: id.as_str().to_owned(), credits: credits(task) };
-        let record = Record::new(entry.ticket, SystemTime::now(), self.keeping().account.clone(), event);
+        let record = Record::new(entry.ticket, self.now(), self.keeping().account.clone(), event);
         self.store()?.note(record).await?;
         Ok(Handle::taken_up(self.clone(), id, Some(entry.ticket)))
     }
@@ -235,7 +236,7 @@ impl<V: Vendor> Handle<V> {
             None => store.find(&keeping.account, self.id()).await?.map(|entry| entry.ticket),
         };
         match ticket {
-            Some(ticket) => store.note(Record::new(ticket, SystemTime::now(), keeping.account.clone(), event)).await,
+            Some(ticket) => store.note(Record::new(ticket, keeping.clock.now(), keeping.account.clone(), event)).await,
             // A task that was not submitted with this store.
             None => Ok(()),
         }
@@ -244,7 +245,7 @@ impl<V: Vendor> Handle<V> {
 
 /// The submit that a task belongs to.
 #[derive(Debug, PartialEq)]
-enum Match {
+pub(crate) enum Match {
     One(Box<Entry>),
     UnderWay,
     None,
@@ -252,9 +253,9 @@ enum Match {
 }
 
 /// A task that the vendor dates further before the submit than clocks differ is not of that submit.
-const CLOCKS_DIFFER: Duration = Duration::from_secs(600);
+pub(crate) const CLOCKS_DIFFER: Duration = Duration::from_secs(600);
 
-fn matching(entries: impl Iterator<Item = Entry>, task: &Task) -> Match {
+pub(crate) fn matching(entries: impl Iterator<Item = Entry>, task: &Task) -> Match {
     let Some(payload) = told(task) else { return Match::None };
     let made = task.created_at.and_then(vidu_types::Timestamp::system_time);
     let fits = |entry: &Entry| {
@@ -272,6 +273,6 @@ fn matching(entries: impl Iterator<Item = Entry>, task: &Task) -> Match {
 }
 
 /// The payload that the vendor tells of a task; many tell an empty one of a task that has none.
-fn told(task: &Task) -> Option<&str> {
+pub(crate) fn told(task: &Task) -> Option<&str> {
     task.payload.as_deref().filter(|payload| !payload.is_empty())
 }

@@ -58,6 +58,13 @@ pub(crate) fn path(operation: &Operation, id: Option<&TaskId>) -> String {
     }
 }
 
+/// Parameters as a query, with its question mark; nothing if there are none.
+pub(crate) fn query(parameters: &[(String, String)]) -> String {
+    let pairs = parameters.iter().map(|(name, value)| format!("{}={}", encode(name), encode(value)));
+    let pairs = pairs.collect::<Vec<_>>().join("&");
+    if pairs.is_empty() { pairs } else { format!("?{pairs}") }
+}
+
 /// The body of a call that holds nothing but constants and the task id; nothing if the page asks for none.
 pub(crate) fn body(operation: &Operation, id: &TaskId) -> Option<Vec<u8>> {
     let members = &operation.body;
@@ -124,6 +131,20 @@ mod tests {
             assert_eq!(made.as_deref(), expected, "{id}");
         }
         assert!(TaskId::new("a".repeat(257)).is_err());
+    }
+
+    #[test]
+    fn parameters_in_queries() {
+        let pairs =
+            |pairs: &[(&str, &str)]| pairs.iter().map(|(name, value)| ((*name).into(), (*value).into())).collect();
+        let cases: [(Vec<(String, String)>, &str); 3] = [
+            (pairs(&[]), ""),
+            (pairs(&[("a.from", "2030-01-01T00:00:00Z")]), "?a.from=2030-01-01T00%3A00%3A00Z"),
+            (pairs(&[("ids", "7&x=y"), ("ids", "8,9")]), "?ids=7%26x%3Dy&ids=8%2C9"),
+        ];
+        for (parameters, expected) in cases {
+            assert_eq!(query(&parameters), expected);
+        }
     }
 
     #[test]

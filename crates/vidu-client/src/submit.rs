@@ -7,10 +7,11 @@ use std::time::Duration;
 
 use vidu_types::check::cost;
 use vidu_types::table::{Operation, Revision, Role, StatusSpan};
-use vidu_types::{Given, Request, Task, Value, VendorError, Verdict, Violations, error_body, wire};
+use vidu_types::{Given, Request, Task, UnreadableTask, Value, VendorError, Verdict, Violations, error_body, wire};
 
 use crate::builder::Policy;
 use crate::call::headers;
+use crate::key::Key;
 use crate::route::{self, TaskId};
 use crate::store::{StoreError, Ticket};
 use crate::text::printable;
@@ -106,12 +107,35 @@ pub struct Unknown {
     pub payload: Option<String>,
     /// The number of this submit in the client's store, if it has one.
     pub ticket: Option<Ticket>,
+    /// What happened without a word of the answer, which may repeat the request: that is for a store.
+    pub(crate) plainly: String,
+}
+
+/// Why an answer names no task.
+struct Nameless {
+    /// With the beginning of the answer.
+    why: String,
+    /// Without it.
+    plainly: String,
 }
 
 impl SubmitError {
     /// Whether a task may exist although there is no handle to it.
     pub fn task_may_exist(&self) -> bool {
         matches!(self, Self::Unknown(_) | Self::Unrecorded(_))
+    }
+
+    /// The same without the key, should the vendor repeat it.
+    pub(crate) fn without(mut self, key: &Key) -> Self {
+        match &mut self {
+            Self::Refused { error, .. } => key.hide_in_error(error),
+            Self::Unknown(unknown) => {
+                key.hide_in(&mut unknown.why);
+                unknown.answer.iter_mut().for_each(|answer| key.hide_in_error(answer));
+            }
+            _ => {}
+        }
+        self
     }
 }
 
@@ -184,8 +208,14 @@ pub(crate) struct Prepared {
     pub(crate) call: Call,
     pub(crate) verdict: Verdict,
     pub(crate) payload: Option<String>,
-    /// What it costs, where a page leaves no doubt.
+    /// What it costs, where that is kept and a page leaves no doubt.
     pub(crate) price: Option<u64>,
+}
+
+/// That a submit is recorded or counted, and so has to know its price.
+pub(crate) struct Keep {
+    /// By which it is found again.
+    pub(crate) mark: Option<String>,
 }
 
 /// A task that was made.
@@ -197,50 +227,30 @@ pub(crate) struct Accepted {
 /// Checks a request as the policy says, and writes it once.
 ///
 /// A mark goes where the vendor passes text through, if the request leaves that place free.
-pub(crate) fn prepare<R: Request>(
-    revision: &'static Revision,
-    request: &R,
-    policy: Policy,
-    mark: Option<String>,
-) -> Result<Prepared, SubmitError> {
-    prepare_given(revision, R::operation(), &request.given(), policy, mark)
+pub(crate) fn prepare<R: Request>(request: &R, policy: Policy, keep: Option<Keep>) -> Result<Prepared, SubmitError> {
+    prepare_given(R::operation(), &request.given(), policy, keep)
 }
 
 /// The same of a request's values, whatever type held them.
 pub(crate) fn prepare_given(
-    revision: &'static Revision,
     operation: &'static Operation,
     given: &Given<'_>,
     policy: Policy,
-    mark: Option<String>,
+    keep: Option<Keep>,
 ) -> Result<Prepared, SubmitError> {
     let verdict = check(operation, given, policy)?;
-    let price = cost(operation, given).filter(|cost| !cost.made_up).map(|cost| cost.credits);
-    let marked = mark.and_then(|mark| marked(operation, given, mark));
+    let cost = keep.as_ref().and_then(|_| cost(operation, given)).filter(|cost| !cost.made_up);
+    let price = cost.map(|cost| cost.credits);
+    let marked = keep.and_then(|keep| keep.mark).and_then(|mark| marked(operation, given, mark));
     let given = marked.as_ref().unwrap_or(given);
     let payload = payload(operation, given);
-    let body = written(operation, given);
-    let body = body.map_err(|fault| SubmitError::NotSent { vendor: &revision.vendor, why: fault.to_string() })?;
     let call = Call {
         method: operation.method.to_string(),
         path: route::path(operation, None),
         headers: headers(operation, true),
-        body: Some(body),
+        body: Some(wire::body(operation, given).to_vec()),
     };
     Ok(Prepared { call, verdict, payload, price })
-}
-
-/// Into memory that is asked for once: growing would copy a picture of megabytes again and again.
-fn written(operation: &Operation, given: &Given<'_>) -> serde_json::Result<Vec<u8>> {
-    let texts = |value: &Value<'_>| match value {
-        Value::Text(text) => text.len(),
-        Value::List(list) => list.iter().map(|one| if let Value::Text(text) = one { text.len() } else { 0 }).sum(),
-        _ => 0,
-    };
-    let long: usize = given.fields.iter().flatten().map(texts).sum();
-    let mut body = Vec::with_capacity(long + 1024);
-    serde_json::to_writer(&mut body, &wire::body(operation, given))?;
-    Ok(body)
 }
 
 fn check(operation: &Operation, given: &Given<'_>, policy: Policy) -> Result<Verdict, SubmitError> {
@@ -262,12 +272,12 @@ pub(crate) fn outcome(
     payload: Option<String>,
     answer: Result<Reply, Lost>,
 ) -> Result<Accepted, SubmitError> {
-    let unknown = |why: String, reply: Option<&Reply>| {
+    let unknown = |Nameless { why, plainly }: Nameless, reply: Option<&Reply>| {
         let read = |reply: &Reply| Box::new(error_body::read(&revision.errors, reply.status, &reply.body));
         let answer = reply.map(read);
         let (vendor, operation) = (&*revision.vendor, &*operation.name);
         let payload = payload.clone();
-        SubmitError::Unknown(Box::new(Unknown { vendor, operation, why, answer, payload, ticket: None }))
+        SubmitError::Unknown(Box::new(Unknown { vendor, operation, why, answer, payload, ticket: None, plainly }))
     };
     match answer {
         Ok(reply) if holds(&revision.submit.accepted, reply.status) => {
@@ -276,22 +286,29 @@ pub(crate) fn outcome(
         Ok(reply) if holds(&revision.submit.refused, reply.status) => Err(refused(revision, &reply)),
         Ok(reply) => {
             let why = format!("status {} means neither that a task was made nor that none was", reply.status);
-            Err(unknown(why, Some(&reply)))
+            Err(unknown(Nameless::plain(why), Some(&reply)))
         }
         Err(Lost { sent: Sent::No, why, .. }) => Err(SubmitError::NotSent { vendor: &revision.vendor, why }),
         // The status came before the rest was lost, and it is enough to know that nothing was bought.
         Err(Lost { answer: Some(reply), .. }) if holds(&revision.submit.refused, reply.status) => {
             Err(refused(revision, &reply))
         }
-        Err(Lost { why, answer, .. }) => Err(unknown(why, answer.as_ref())),
+        Err(Lost { why, answer, .. }) => Err(unknown(Nameless::plain(why), answer.as_ref())),
     }
 }
 
 /// The task, or why the answer names none.
-fn accepted(revision: &Revision, operation: &Operation, reply: &Reply) -> Result<Accepted, String> {
-    let task = Task::read(revision, operation, &reply.body).map_err(|fault| fault.to_string())?;
-    let id = TaskId::new(task.id.clone()).map_err(|fault| fault.to_string())?;
+fn accepted(revision: &Revision, operation: &Operation, reply: &Reply) -> Result<Accepted, Nameless> {
+    let unreadable = |fault: UnreadableTask| Nameless { why: fault.to_string(), plainly: fault.why().to_owned() };
+    let task = Task::read(revision, operation, &reply.body).map_err(unreadable)?;
+    let id = TaskId::new(task.id.clone()).map_err(|fault| Nameless::plain(fault.to_string()))?;
     Ok(Accepted { id, task })
+}
+
+impl Nameless {
+    fn plain(why: String) -> Self {
+        Self { plainly: why.clone(), why }
+    }
 }
 
 fn refused(revision: &'static Revision, reply: &Reply) -> SubmitError {

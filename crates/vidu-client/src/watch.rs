@@ -3,6 +3,7 @@
 use std::fmt;
 use std::future::poll_fn;
 use std::pin::Pin;
+use std::sync::Arc;
 use std::task::{Context, Poll};
 use std::time::Duration;
 
@@ -24,15 +25,18 @@ pub(crate) struct Watch<V> {
     pause: Duration,
     attempts: u32,
     last: Option<State>,
-    /// The state that was yielded last.
-    told: Option<State>,
+    /// Whether that state was yielded.
+    is_told: bool,
     trace: Option<String>,
     /// By which a callback cuts a pause short.
-    seat: Option<Seat>,
+    seat: Option<Box<Seat>>,
 }
 
+/// Beyond every deadline.
+const FAR: Duration = Duration::from_secs(30 * 365 * 24 * 3600);
+
 /// What one look brought.
-enum Look {
+pub(crate) enum Look {
     /// The task goes on, or its state could not be read this time.
     Open(Option<Task>),
     Ended(Task),
@@ -40,12 +44,25 @@ enum Look {
 }
 
 impl<V: Vendor> Watch<V> {
-    pub(crate) fn new(handle: Handle<V>, wait: Wait) -> Self {
+    pub(crate) fn new(handle: Handle<V>, wait: Arc<Wait>) -> Self {
         let plan = Plan::new(wait, handle.client().chance());
         let pause = if handle.created().is_some() { plan.first_look() } else { Duration::ZERO };
         let last = handle.created().map(|task| task.state.clone());
-        let seat = handle.client().seat(handle.id());
-        Self { handle, plan, began: None, pause, attempts: 0, last, told: None, trace: None, seat }
+        let seat = handle.client().seat(handle.id()).map(Box::new);
+        let handle = handle.bare();
+        Self { handle, plan, began: None, pause, attempts: 0, last, is_told: false, trace: None, seat }
+    }
+
+    /// Whether a callback may cut a pause short.
+    pub(crate) fn is_seated(&self) -> bool {
+        self.seat.is_some()
+    }
+
+    /// When the next look is due, if the wait goes on now.
+    pub(crate) fn due(&mut self) -> Instant {
+        let now = Instant::now();
+        self.began.get_or_insert(now);
+        now.checked_add(self.pause).unwrap_or_else(|| now + FAR)
     }
 
     /// Waits for the task's end.
@@ -63,8 +80,8 @@ impl<V: Vendor> Watch<V> {
     async fn change(&mut self) -> Change {
         loop {
             match self.look().await {
-                Look::Open(Some(task)) if self.told.as_ref() != Some(&task.state) => {
-                    self.told = Some(task.state.clone());
+                Look::Open(Some(task)) if !self.is_told => {
+                    self.is_told = true;
                     return Change::Goes(Box::new(task));
                 }
                 Look::Open(_) => {}
@@ -74,9 +91,16 @@ impl<V: Vendor> Watch<V> {
         }
     }
 
-    async fn look(&mut self) -> Look {
-        let began = *self.began.get_or_insert_with(Instant::now);
+    /// One look, when it is due.
+    pub(crate) async fn look(&mut self) -> Look {
+        self.began.get_or_insert_with(Instant::now);
         self.rest().await;
+        self.look_now().await
+    }
+
+    /// One look.
+    pub(crate) async fn look_now(&mut self) -> Look {
+        let began = *self.began.get_or_insert_with(Instant::now);
         // The future of a query is large and short-lived, a wait is long: it is boxed to keep the waiter small.
         let seen = Box::pin(self.handle.query_and_note()).await;
         self.attempts += 1;
@@ -105,6 +129,7 @@ impl<V: Vendor> Watch<V> {
     fn remember(&mut self, seen: &Result<Task, CallError>) {
         match seen {
             Ok(task) => {
+                self.is_told &= self.last.as_ref() == Some(&task.state);
                 self.last = Some(task.state.clone());
                 self.trace = task.request_id.clone().or(self.trace.take());
             }

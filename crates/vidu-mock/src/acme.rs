@@ -41,7 +41,7 @@ pub fn acme() -> Revision {
         errors: acme_errors(),
         callback: Some(acme_callback()),
         quoted: list([QuotedKind::Integer]),
-        operations: list([acme_create(), acme_query(), acme_cancel(), acme_credits()]),
+        operations: list([acme_create(), acme_query(), acme_cancel(), acme_credits(), acme_list()]),
         ..bare()
     }
 }
@@ -185,6 +185,59 @@ fn acme_credits() -> Operation {
     Operation { answer, ..operation("purse", OperationKind::Credits, "GET", "/acme/credits") }
 }
 
+/// Every role that a parameter can have, both styles of pages, both ways to give several values.
+fn acme_list() -> Operation {
+    let text = |key: &str, of| slot(key, of, Format::Text);
+    let task = [
+        text("id", Slot::TaskId),
+        text("state", Slot::TaskState),
+        slot("created", Slot::TaskCreatedAt, Format::Rfc3339),
+        slot("credits", Slot::TaskCredits, Format::Integer),
+        text("payload", Slot::TaskPayload),
+        AnswerMember { stages: list([Stage::Failed]), ..text("err_code", Slot::FailureCode) },
+        AnswerMember {
+            key: "videos".into(),
+            stages: list([Stage::Succeeded]),
+            form: AnswerForm::Each(Group::Video, list([text("url", Slot::VideoUrl)])),
+        },
+    ];
+    let tasks = AnswerForm::Each(Group::Task, list(task));
+    let answer = [text("next", Slot::PageNext), AnswerMember { key: "tasks".into(), stages: list([]), form: tasks }];
+    let parameters = [
+        Parameter { several: Some(Several::Repeated), ..parameter("ids", ParameterRole::TaskId) },
+        parameter("state", ParameterRole::TaskState),
+        Parameter {
+            format: Some(Format::Rfc3339),
+            default: Some(86_400),
+            ..parameter("from", ParameterRole::CreatedFrom)
+        },
+        parameter("to", ParameterRole::CreatedTo),
+        Parameter { default: Some(2), most: Some(3), ..parameter("count", ParameterRole::PageSize) },
+        Parameter { first: Some(1), ..parameter("page", ParameterRole::PageNumber) },
+        parameter("after", ParameterRole::PageToken),
+        parameter("tag", ParameterRole::Filter),
+    ];
+    Operation {
+        listing: Some(Listing { order: Some(Order::NewestFirst), parameters: list(parameters) }),
+        answer: list(answer),
+        ..operation("browse", OperationKind::List, "GET", "/acme/tasks")
+    }
+}
+
+fn parameter(name: &'static str, role: ParameterRole) -> Parameter {
+    Parameter {
+        name: name.into(),
+        role,
+        several: None,
+        format: None,
+        first: None,
+        default: None,
+        most: None,
+        note: None,
+        unsaid: list([]),
+    }
+}
+
 fn acme_errors() -> Errors {
     let members = [
         slot("code", Slot::ErrorStatus, Format::Integer),
@@ -270,6 +323,7 @@ fn bare() -> Revision {
         title: "".into(),
         month: "2026-01".into(),
         current: true,
+        partial: false,
         environment: "ACME".into(),
         base_url: "https://acme.example".into(),
         base_url_aliases: list([]),
@@ -314,6 +368,7 @@ fn operation(name: &'static str, kind: OperationKind, method: &'static str, path
         method: method.into(),
         path: path.into(),
         id_parameter: None,
+        listing: None,
         headers: list([]),
         fields: list([]),
         body: list([]),

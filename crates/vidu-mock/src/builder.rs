@@ -190,15 +190,34 @@ impl Builder {
     }
 
     /// Starts the server on the runtime that this is called on.
-    pub async fn start(mut self) -> Result<MockServer, StartError> {
-        self.spec = self.source.of(self.spec).map_err(StartError::Spec)?;
-        self.check()?;
-        if !self.host.is_loopback() {
-            self.settings.admin_token.get_or_insert_with(Token::draw);
+    pub async fn start(self) -> Result<MockServer, StartError> {
+        let mut this = self.prepared()?;
+        if !this.host.is_loopback() {
+            this.settings.admin_token.get_or_insert_with(Token::draw);
         }
-        let wanted = SocketAddr::new(self.host, self.port);
+        let wanted = SocketAddr::new(this.host, this.port);
         let listener = TcpListener::bind(wanted).await.map_err(|error| StartError::Address(wanted, error))?;
         let address = listener.local_addr().map_err(|error| StartError::Address(wanted, error))?;
+        this.run(address, Some(listener))
+    }
+
+    /// Starts the server on the runtime that this is called on, without a socket: only callers in this process reach it, by
+    /// [`answer`](MockServer::answer), [`ask`](MockServer::ask) and [`transmit`](MockServer::transmit).
+    ///
+    /// # Panics
+    ///
+    /// If it is called outside of a runtime.
+    pub fn start_unconnected(self) -> Result<MockServer, StartError> {
+        let address = SocketAddr::new(self.host, 0);
+        self.prepared()?.run(address, None)
+    }
+
+    fn prepared(mut self) -> Result<Self, StartError> {
+        self.spec = self.source.of(self.spec).map_err(StartError::Spec)?;
+        self.check().map(|()| self)
+    }
+
+    fn run(self, address: SocketAddr, listener: Option<TcpListener>) -> Result<MockServer, StartError> {
         let begins = self.settings.begins.unwrap_or_else(SystemTime::now);
         let clock = Clock::new(self.settings.pace, begins, Instant::now());
         let house = House::new(self.spec, self.settings);

@@ -1,13 +1,16 @@
 //! The command line: starts the mock, says where it listens, and stops it on Ctrl-C or SIGTERM.
 
+mod config;
+
 use std::io::Write as _;
 use std::net::{IpAddr, SocketAddr};
 use std::process::ExitCode;
-use std::time::Duration;
+use std::time::{Duration, SystemTime};
 
 use clap::builder::FalseyValueParser;
-use clap::{Args, Parser, Subcommand};
+use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand};
 use vidu_mock::{CallbackAllow, Drive, Durations, Echo, MockServer, Pace, Rule, Script, StartError, Timing, Unlisted};
+use vidu_types::Timestamp;
 
 /// A stand-in for the vendors of the Vidu video-generation API: all at once on one port, at their real paths.
 ///
@@ -16,6 +19,8 @@ use vidu_mock::{CallbackAllow, Drive, Durations, Echo, MockServer, Pace, Rule, S
 ///
 /// On an address that others reach, /__admin wants a token as X-Vidu-Mock-Token or Authorization: Bearer. Without
 /// --admin-token a random one stands in that first line, as "admin_token".
+///
+/// A flag counts more than its variable, and both count more than the file that --config names.
 #[derive(Debug, Parser)]
 #[command(version, name = "vidu-mock", subcommand_negates_reqs = true)]
 struct Command {
@@ -40,6 +45,9 @@ enum Task {
 
 #[derive(Debug, Args)]
 struct Arguments {
+    /// A TOML file with flags by their names, such as `port = 8438`, `held = true` or `key = ["one", "two"]`
+    #[arg(long, value_name = "FILE", env = "VIDU_MOCK_CONFIG")]
+    config: Option<std::path::PathBuf>,
     /// The address to listen on
     #[arg(long, default_value = "127.0.0.1", env = "VIDU_MOCK_HOST")]
     host: IpAddr,
@@ -106,6 +114,15 @@ struct Arguments {
     /// How many tasks the mock remembers for each key; more are refused
     #[arg(long, value_name = "COUNT", default_value_t = 2_000_000, env = "VIDU_MOCK_MAX_TASKS")]
     max_tasks: usize,
+    /// How many requests and callbacks the mock remembers for each key; the oldest are forgotten
+    #[arg(long, value_name = "COUNT", default_value_t = 1000, env = "VIDU_MOCK_JOURNAL")]
+    journal: usize,
+    /// How many credits every key has at the start
+    #[arg(long, value_name = "COUNT", default_value_t = 100_000, env = "VIDU_MOCK_CREDITS")]
+    credits: i64,
+    /// The date at which the mock's time begins, such as 2026-01-01T00:00:00Z; without this, now
+    #[arg(long, value_name = "DATE", value_parser = date, env = "VIDU_MOCK_BEGINS")]
+    begins: Option<SystemTime>,
     /// The most bytes of a request body, whatever its page allows [default: 134217728]
     #[arg(long, value_name = "BYTES", env = "VIDU_MOCK_MAX_BODY")]
     max_body: Option<usize>,
@@ -120,7 +137,13 @@ struct Arguments {
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> ExitCode {
-    let command = Command::parse();
+    let command = match config::matches(Command::command()) {
+        Ok(matches) => Command::from_arg_matches(&matches).unwrap_or_else(|error| error.exit()),
+        Err(why) => {
+            eprintln!("vidu-mock: {why}");
+            return ExitCode::from(2);
+        }
+    };
     let done = match command.task {
         Some(Task::Healthcheck { host, port }) => {
             vidu_mock::healthcheck(SocketAddr::new(host, port)).await.map_err(Into::into)
@@ -167,6 +190,9 @@ async fn run(arguments: Arguments) -> Result<(), Box<dyn std::error::Error>> {
     if let Some(token) = &arguments.admin_token {
         builder = builder.admin_token(token);
     }
+    if let Some(date) = arguments.begins {
+        builder = builder.begins(date);
+    }
     if let Some(bytes) = arguments.max_body {
         builder = builder.max_body(bytes);
     }
@@ -181,6 +207,8 @@ async fn run(arguments: Arguments) -> Result<(), Box<dyn std::error::Error>> {
         .max_connections(arguments.max_connections)
         .max_worlds(arguments.max_worlds)
         .max_tasks(arguments.max_tasks)
+        .journal(arguments.journal)
+        .credits(arguments.credits)
         .callback_allow(arguments.callback_allow)
         .host(arguments.host)
         .port(arguments.port)
@@ -215,6 +243,11 @@ fn driven(arguments: &Arguments) -> Result<Option<Drive>, String> {
 fn seconds(text: &str) -> Result<Duration, String> {
     let seconds: f64 = text.parse().map_err(|_| "write a number of seconds".to_owned())?;
     Duration::try_from_secs_f64(seconds).map_err(|why| why.to_string())
+}
+
+fn date(text: &str) -> Result<SystemTime, String> {
+    let date = Timestamp::from_rfc3339(text).and_then(Timestamp::system_time);
+    date.ok_or_else(|| "write a date such as 2026-01-01T00:00:00Z".to_owned())
 }
 
 /// What addresses of results can begin with.

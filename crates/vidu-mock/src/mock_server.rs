@@ -12,6 +12,7 @@ use crate::calls::exchange::{Reply, Request};
 use crate::calls::incoming::Whole;
 use crate::calls::judge::House;
 use crate::edge::desk;
+use crate::fault::{Hit, Wire};
 use crate::server::Shared;
 use crate::worlds::engine::Engine;
 
@@ -54,7 +55,7 @@ impl MockServer {
         &self.url
     }
 
-    /// Where it listens.
+    /// Where it listens; with port 0, nowhere.
     pub fn address(&self) -> SocketAddr {
         self.address
     }
@@ -114,7 +115,16 @@ impl MockServer {
     /// ```
     pub fn answer(&self, method: &str, address: &str, headers: &[(&str, &str)], body: &[u8]) -> Reply {
         let given = Given::of(method, address, headers, body, &self.shared.engine.house);
-        desk::answer(&self.shared, &given.request()).into()
+        desk::answer(&self.shared, &given.request()).0.into()
+    }
+
+    /// The same as [`answer`](MockServer::answer) with what becomes of the answer on its way, faults of the line included:
+    /// for whoever plays the line in the same process, under virtual time for instance.
+    pub fn transmit(&self, method: &str, address: &str, headers: &[(&str, &str)], body: &[u8]) -> Transmission {
+        let given = Given::of(method, address, headers, body, &self.shared.engine.house);
+        let (answer, hit) = desk::answer(&self.shared, &given.request());
+        let (wire, injected) = (hit.as_ref().and_then(Hit::wire), hit.as_ref().map(Hit::name));
+        Transmission { reply: answer.into(), wire, injected }
     }
 
     /// Answers any request as it would over a socket, what stands under `/__admin/` included, but without one. Only the
@@ -134,6 +144,18 @@ impl MockServer {
         // Its only failure is a panic, which was reported already.
         let _ = (&mut self.serving).await;
     }
+}
+
+/// An answer and what becomes of it on its way; see [`MockServer::transmit`].
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Transmission {
+    /// What the server answers. What was asked for is done, whatever arrives.
+    pub reply: Reply,
+    /// How it is sent, if not simply.
+    pub wire: Option<Wire>,
+    /// The name of the fault that was set and hit, as in the journal.
+    pub injected: Option<String>,
 }
 
 /// A request as a caller in process gives it.

@@ -1,5 +1,6 @@
 //! The socket: connections, requests wholly read, answers written. The only file that names axum and hyper.
 
+use std::borrow::Cow;
 use std::convert::Infallible;
 use std::future::{pending, poll_fn};
 use std::pin::{Pin, pin};
@@ -8,6 +9,7 @@ use std::task::{Context, Poll};
 use std::time::Duration;
 
 use axum::body::{Body as AxumBody, HttpBody};
+use axum::http::header::CONTENT_TYPE;
 use axum::http::request::Parts;
 use axum::http::{HeaderName, HeaderValue, Request as HttpRequest, Response, StatusCode};
 use bytes::Bytes;
@@ -49,8 +51,9 @@ pub struct Shared {
     pub wishes: mpsc::UnboundedSender<Advance>,
 }
 
-/// Serves connections until told to stop, and then those requests that have begun.
-pub async fn serve(listener: TcpListener, shared: Shared, mut stop: watch::Receiver<bool>) {
+/// Serves connections until told to stop, and then those requests that have begun. Without a listener there are none.
+pub async fn serve(listener: Option<TcpListener>, shared: Shared, mut stop: watch::Receiver<bool>) {
+    let Some(listener) = listener else { return told(&mut stop).await };
     let mut connections = JoinSet::new();
     let most = shared.engine.house.settings.max_connections;
     let limit = shared.engine.house.settings.client_timeout;
@@ -83,10 +86,8 @@ async fn connection(stream: TcpStream, shared: Shared, mut stop: watch::Receiver
         builder.timer(TokioTimer::new()).header_read_timeout(limit);
     }
     let (line, hand) = Line::new(stream);
-    let known = hand.clone();
-    let service = service_fn(move |request: HttpRequest<Arriving>| {
-        let (shared, hand) = (shared.clone(), known.clone());
-        async move { Ok::<_, Infallible>(handle(shared, hand, request.map(AxumBody::new)).await) }
+    let service = service_fn(|request: HttpRequest<Arriving>| async {
+        Ok::<_, Infallible>(handle(&shared, &hand, request.map(AxumBody::new)).await)
     });
     let mut connection = pin!(builder.serve_connection(TokioIo::new(line), service));
     // A connection that breaks is the client's affair.
@@ -101,7 +102,7 @@ async fn connection(stream: TcpStream, shared: Shared, mut stop: watch::Receiver
     }
 }
 
-async fn handle(shared: Shared, hand: Hand, request: HttpRequest<AxumBody>) -> Response<AxumBody> {
+async fn handle(shared: &Shared, hand: &Hand, request: HttpRequest<AxumBody>) -> Response<AxumBody> {
     let (parts, body) = request.into_parts();
     let house = &shared.engine.house;
     let most = house.room(body.size_hint().exact(), parts.method.as_str(), parts.uri.path());
@@ -118,15 +119,15 @@ async fn handle(shared: Shared, hand: Hand, request: HttpRequest<AxumBody>) -> R
         body: &read.body,
         oversized: read.oversized,
     };
-    if let Some(events) = happening(&shared, &request) {
+    if let Some(events) = happening(shared, &request) {
         return events;
     }
-    let (answer, wire) = desk::serve(&shared, &request).await;
+    let (answer, wire) = desk::serve(shared, &request).await;
     // What was cut short leaves bytes on the connection that are no request.
     let answer = if read.is_cut { answer.with("connection", "close") } else { answer };
     match wire {
         None => response(answer),
-        Some(wire) => carried(response(answer), wire, hand).await,
+        Some(wire) => carried(response(answer), wire, hand.clone()).await,
     }
 }
 
@@ -237,7 +238,7 @@ fn stream(mut events: Events) -> Response<AxumBody> {
     let headers = response.headers_mut();
     headers.insert("content-type", HeaderValue::from_static("text/event-stream"));
     headers.insert("cache-control", HeaderValue::from_static("no-store"));
-    headers.insert("x-vidu-mock", HeaderValue::from_static(env!("CARGO_PKG_VERSION")));
+    headers.insert(MOCK.clone(), HeaderValue::from_static(env!("CARGO_PKG_VERSION")));
     response
 }
 
@@ -259,15 +260,23 @@ fn headers(parts: &Parts) -> Vec<(&str, &[u8])> {
     parts.headers.iter().map(|(name, value)| (name.as_str(), value.as_bytes())).collect()
 }
 
+/// The header that says who answers.
+static MOCK: HeaderName = HeaderName::from_static("x-vidu-mock");
+
 fn response(answer: Answer) -> Response<AxumBody> {
     let (content_type, bytes) = answer.body.into_bytes();
     let mut response = Response::new(AxumBody::from(bytes));
     *response.status_mut() = StatusCode::from_u16(answer.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
     let headers = response.headers_mut();
-    headers.insert("content-type", HeaderValue::from_static(content_type));
-    headers.insert("x-vidu-mock", HeaderValue::from_static(env!("CARGO_PKG_VERSION")));
+    headers.reserve(2 + answer.headers.len());
+    headers.insert(CONTENT_TYPE, HeaderValue::from_static(content_type));
+    headers.insert(MOCK.clone(), HeaderValue::from_static(env!("CARGO_PKG_VERSION")));
     for (name, value) in answer.headers {
-        if let Ok(value) = HeaderValue::from_str(&value) {
+        let value = match value {
+            Cow::Borrowed(value) => Ok(HeaderValue::from_static(value)),
+            Cow::Owned(value) => HeaderValue::try_from(value),
+        };
+        if let Ok(value) = value {
             headers.insert(HeaderName::from_static(name), value);
         }
     }

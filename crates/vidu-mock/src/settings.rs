@@ -4,6 +4,7 @@ use std::path::PathBuf;
 use std::time::{Duration, SystemTime};
 
 use crate::callback::guard::CallbackAllow;
+use crate::callback::receiver::Receiver;
 use crate::calls::key::Key;
 use crate::edge::door::Token;
 use crate::tasks::rule::Rule;
@@ -111,6 +112,8 @@ pub struct Settings {
     pub callback_allow: CallbackAllow,
     /// Certificates in PEM of authorities that callbacks over TLS trust beside the usual ones.
     pub callback_authorities: Vec<u8>,
+    /// Who is handed the callbacks in this process, in place of their addresses.
+    pub receiver: Option<Receiver>,
     /// The folder in which everything is kept, if it is.
     pub state_folder: Option<PathBuf>,
 }
@@ -138,6 +141,7 @@ impl Default for Settings {
             admin_token: None,
             callback_allow: CallbackAllow::default(),
             callback_authorities: Vec::new(),
+            receiver: None,
             state_folder: None,
         }
     }

@@ -238,11 +238,63 @@ fn line_is_of_flag(help: &str, flag: &str) -> bool {
 }
 
 #[test]
+fn a_file_says_what_neither_flags_nor_variables_do() {
+    let file = std::env::temp_dir().join(format!("vidu-mock-config-{}.toml", std::process::id()));
+    let path = file.to_str().expect("a path");
+    let start = |text: &str, arguments: &[&str], variables: &[(&str, &str)]| {
+        std::fs::write(&file, text).expect("a file");
+        let mut program = Command::new(env!("CARGO_BIN_EXE_vidu-mock"));
+        program.args(["--config", path, "--port", "0"]).args(arguments).envs(variables.iter().copied());
+        let mut child = program.stdout(Stdio::piped()).spawn().expect("the program starts");
+        let mut line = String::new();
+        BufReader::new(child.stdout.take().expect("its output")).read_line(&mut line).expect("a line");
+        let said: serde_json::Value = serde_json::from_str(&line).unwrap_or_else(|why| panic!("{why}: {line}"));
+        let url = said["url"].as_str().expect("an address").to_owned();
+        let clock = body_of(&ask(&url, "GET /__admin/clock HTTP/1.1\r\nHost: mock"));
+        let submit = |key: &str| {
+            let head = format!("POST /ent/v2/img2video HTTP/1.1\r\nHost: mock\r\nAuthorization: Token {key}");
+            ask_with(&url, &head, "{\"model\":\"viduq1\",\"images\":[\"https://a.example/a.png\"]}")
+        };
+        let good = ["one", "two", "three"].map(|key| submit(key).starts_with("HTTP/1.1 200"));
+        child.kill().expect("an end");
+        child.wait().expect("an end");
+        (clock["pace"].as_str().unwrap_or_default().to_owned(), clock["speed"].clone(), good)
+    };
+    let whole = "port = 1\nheld = true\nseed = 7\nkey = [\"one\", \"two\"]\nbegins = 2026-01-01T00:00:00Z\n";
+    let held = || ("held".to_owned(), serde_json::Value::Null);
+    let shown = |(pace, speed, good)| ((pace, speed), good);
+    assert_eq!(shown(start(whole, &[], &[])), (held(), [true, true, false]));
+    assert_eq!(shown(start(whole, &["--key", "three"], &[])), (held(), [false, false, true]));
+    assert_eq!(shown(start(whole, &[], &[("VIDU_MOCK_KEY", "two")])), (held(), [false, true, false]));
+    // A flag undoes what the file says of what it excludes.
+    assert_eq!(start(whole, &["--speed", "3"], &[]).0, "real");
+    assert_eq!(start("speed = 2.5", &[], &[]).1, 2.5);
+    assert_eq!(start("speed = 2.5", &[], &[("VIDU_MOCK_SPEED", "4")]).1, 4.0);
+    assert_eq!(start("speed = 2.5", &["--speed", "5"], &[("VIDU_MOCK_SPEED", "4")]).1, 5.0);
+    for (text, part) in [
+        ("sped = 1", "no flag `sped`; there are host, port"),
+        ("speed = [[1]]", "`speed` is neither"),
+        ("speed = \"fast\"", "--speed"),
+        ("held = true\nspeed = 2", "cannot both be"),
+        ("speed = ", "line 1, column"),
+        ("config = \"x\"", "no flag `config`"),
+    ] {
+        std::fs::write(&file, text).expect("a file");
+        let (code, said) = run(&["--config", path], &[]);
+        assert!(code == Some(2) && said.contains(part), "{text}: {code:?} {said}");
+    }
+    std::fs::remove_file(&file).expect("the file goes");
+    let (code, said) = run(&["--config", path], &[]);
+    assert!(code == Some(2) && said.contains(path), "{said}");
+}
+
+#[test]
 fn other_settings_that_cannot_be_are_said_too() {
     for (arguments, part) in [
         (["--callback-allow", "everywhere"], "none, loopback, lan and any"),
         (["--public-url", "mock:8438"], "http://HOST:PORT"),
         (["--max-connections", "x"], "--max-connections"),
+        (["--begins", "yesterday"], "2026-01-01T00:00:00Z"),
     ] {
         let (code, said) = run(&arguments, &[]);
         assert!(code != Some(0) && said.contains(part), "{arguments:?}: {said}");

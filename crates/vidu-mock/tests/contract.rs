@@ -1,19 +1,20 @@
 //! The contract: one list of tests for a mock that is called in process, one that is asked over a socket, and the program.
-#![cfg(unix)]
+#![cfg(all(unix, feature = "spec-folder"))]
 
 mod contract {
     pub mod calls;
     pub mod clients;
     pub mod edges;
     pub mod faults;
+    pub mod lists;
     pub mod looking;
     pub mod mock;
     pub mod tasks;
     pub mod worlds;
 }
 
-use contract::mock::{ECHO, HELD, KEYS, Mock, PUBLIC, SMALL, STRICT};
-use contract::{clients, edges, faults, looking, tasks, worlds};
+use contract::mock::{BOUNDED, ECHO, HELD, KEYS, MADE_UP, Mock, PUBLIC, SMALL, STRICT};
+use contract::{clients, edges, faults, lists, looking, tasks, worlds};
 
 /// Every test of the list, for a kind of mock.
 macro_rules! list {
@@ -55,11 +56,13 @@ contract! {
         faults::answers_go_wrong_on_purpose,
         faults::faults_hit_whom_they_name_as_often_as_they_say,
         faults::callbacks_go_wrong_on_purpose,
+        faults::connections_break_on_purpose,
         looking::it_is_charged_exactly_once,
         looking::the_journal_is_asked_and_held_to_account,
         looking::a_stray_request_is_told_the_closest,
         looking::every_answer_is_marked,
         looking::a_reset_leaves_nothing,
+        looking::what_happens_is_streamed,
         looking::it_says_how_it_is,
         edges::callbacks_go_where_they_may,
         edges::hostile_text_stays_text,
@@ -75,6 +78,8 @@ contract! {
     ECHO => { edges::pictures_are_repeated_whole, }
     KEYS => { edges::only_listed_keys_are_good, }
     SMALL => { edges::too_much_is_answered, }
+    MADE_UP => { lists::tasks_are_listed_page_by_page, }
+    BOUNDED => { looking::what_is_bounded_stays_so, }
     PUBLIC => { edges::addresses_of_results_are_the_public_ones, }
 }
 

@@ -2,6 +2,7 @@
 
 #![allow(unused_imports, reason = "a spec without records needs fewer")]
 
+pub(crate) use crate::check::fine::{Fits, Index, Indexed, Rows};
 pub(crate) use crate::held::{Held, RecordForm, Take, Unreadable};
 pub(crate) use crate::image::Image;
 pub(crate) use crate::request::{Request, Vendor};

@@ -49,7 +49,7 @@ pub use generated::*;
 pub use held::{Held, RecordForm, Unreadable};
 pub use image::Image;
 pub use request::{Request, Vendor};
-pub use task::{Failure, State, Task, UnreadableTask, Video};
+pub use task::{Failure, State, Task, TaskPage, UnreadablePage, UnreadableTask, Video};
 pub use time::Timestamp;
 pub use unreadable::UnreadableAnswer;
 pub use value::{Extra, Given, Stray, StrayKind, Value, Wrong};

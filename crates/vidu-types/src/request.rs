@@ -42,6 +42,13 @@ pub trait Request: Sized + Clone + Debug + Send + Sync + 'static {
         check::check(Self::operation(), &self.given())
     }
 
+    /// Whether it surely has no violation, for a small part of what [`check`](Self::check) costs.
+    ///
+    /// Notes are not looked for; false means that the check has to judge. Of most pages' requests it takes no allocation.
+    fn is_fine(&self) -> bool {
+        check::is_fine(Self::operation(), &self.given())
+    }
+
     /// What the task will cost, where the page leaves no doubt.
     fn cost(&self) -> Option<Cost> {
         check::cost(Self::operation(), &self.given())

@@ -13,6 +13,11 @@ pub trait Word: Sized + Clone + 'static {
     /// The word as it stands on the wire.
     fn as_str(&self) -> &str;
 
+    /// Its position among the known words; of an unknown one beyond them.
+    fn position(&self) -> usize {
+        Self::KNOWN.iter().position(|word| word.as_str() == self.as_str()).unwrap_or(usize::MAX)
+    }
+
     /// A word that the vocabulary does not have.
     fn unknown(word: UnknownWord) -> Self;
 

@@ -14,6 +14,7 @@ mod git;
 mod ignore;
 mod joint;
 mod limit;
+mod listing;
 mod markdown;
 mod notes;
 mod pair;

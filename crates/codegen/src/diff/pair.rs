@@ -106,7 +106,10 @@ fn revisions(sides: [&Side; 2], old: &Revision, new: &Revision) -> Vec<Change> {
     let words = sides.map(|side| side.spec.words.as_ref());
     for operation in old.operations.iter().filter(|one| named(new, &one.name).is_none()) {
         notes.page = Some(operation.name.to_string());
-        request::one_sided(&mut notes, operation, false);
+        match new.partial {
+            true => request::left_out(&mut notes, operation),
+            false => request::one_sided(&mut notes, operation, false),
+        }
     }
     for operation in new.operations.iter() {
         notes.page = Some(operation.name.to_string());

@@ -4,7 +4,7 @@ use super::axis::{Key, value_text, words};
 use super::cells::{Given, differences, value};
 use super::joint::{Pages, is_common};
 use super::notes::{ADDS, BREAKS_CALLER, Effect, Notes, RENAMES, WORDS, list, plain, quoted};
-use super::{Direction, Kind, Release, accepts, answer, field, limit, presence, price};
+use super::{Direction, Kind, Release, accepts, answer, field, limit, listing, presence, price};
 use crate::relation::{atom, matches};
 use crate::table::{Borrowed, Choice, Condition, Header, Ignored, Member, Operation, Shape, StatedOnly, Text};
 
@@ -12,6 +12,7 @@ use crate::table::{Borrowed, Choice, Condition, Header, Ignored, Member, Operati
 pub fn compare(notes: &mut Notes, pages: Pages<'_>) {
     let [old, new] = pages.sides;
     line(notes, (old, new));
+    notes.part("parameters", (&old.listing, &new.listing), listing::compare);
     notes.part("headers", (old.headers.as_ref(), new.headers.as_ref()), headers);
     notes.part("constants", (&constants(&old.body, ""), &constants(&new.body, "")), |notes, old, new| {
         self::constants_differ(notes, (old, new));
@@ -182,6 +183,12 @@ pub fn prose(
     notes.part("remarks", remarks, |notes, old, new| list(notes, "remarks", (old, new), words, quoted));
     let entry = |one: &Borrowed| format!("{} from {}: {}", quoted(&one.of), one.from, one.why);
     notes.part("borrowed", borrowed, |notes, old, new| list(notes, "borrowed", (old, new), words, entry));
+}
+
+/// Notes a page that the new side leaves out, whether the vendor still has it or not.
+pub fn left_out(notes: &mut Notes, operation: &Operation) {
+    let says = format!("{} is not among the pages of this revision", quoted(&operation.name));
+    notes.add(Kind::Page, WORDS, "page", says);
 }
 
 /// Notes a page that only one side has.

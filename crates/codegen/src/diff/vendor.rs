@@ -12,6 +12,7 @@ use crate::table::{
 /// Notes every difference of two revisions apart from their pages.
 pub fn compare(notes: &mut Notes, (old, new): (&Revision, &Revision)) {
     notes.changed((Kind::Prose, WORDS), "title", (&old.title, &new.title), quoted);
+    notes.changed((Kind::Page, WORDS), "partial", (&old.partial, &new.partial), bool::to_string);
     notes.changed((Kind::Word, RENAMES), "environment", (&old.environment, &new.environment), quoted);
     notes.changed((Kind::Authentication, BREAKS_CALLER), "base_url", (&old.base_url, &new.base_url), quoted);
     notes.part("aliases", (old.base_url_aliases.as_ref(), new.base_url_aliases.as_ref()), |notes, old, new| {

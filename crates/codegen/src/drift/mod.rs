@@ -155,7 +155,8 @@ fn doubts(found: &Matched<'_>) -> Vec<String> {
     if found.pins.is_empty() {
         doubts.push(format!("{name}: the spec has no digests of this page's rows; `vidu-codegen pin` writes them"));
     }
-    if !found.operation.fields.is_empty() && !has(page::Part::Request) {
+    let asks = found.operation.listing.as_ref().is_some_and(|listing| !listing.parameters.is_empty());
+    if (asks || !found.operation.fields.is_empty()) && !has(page::Part::Request) {
         doubts.push(format!("{name}: the page has no table or blocks of request parameters that could be read"));
     }
     doubts

@@ -83,7 +83,7 @@ fn rests(context: &compare::Context<'_>, source: &Source, row: &Digested) -> Vec
 
 fn of_request(context: &compare::Context<'_>, name: &str) -> Vec<String> {
     let Some(field) = context.operation.fields.iter().find(|field| compare::plain(&field.wire) == name) else {
-        return vec!["constants".to_owned()];
+        return vec![format!("parameters.{name}"), "constants".to_owned()];
     };
     let mut found = vec![format!("fields.{}", field.name)];
     if context.relation(field).is_some_and(|(relation, _)| relation.columns.len() > 1) {

@@ -267,6 +267,7 @@ fn of_task(slot: Slot, stage: Stage) -> Option<Value> {
         Slot::VideoDuration => Some(json!(5)),
         Slot::VideoId | Slot::PackageId | Slot::RequestId => Some(json!("868000000000000002")),
         Slot::BalanceKind | Slot::PackageKind => Some(json!("metered")),
+        Slot::PageNext => Some(json!("cGFnZS0y")),
         Slot::PackageName => Some(json!("Starter")),
         _ => Some(json!(1)),
     }

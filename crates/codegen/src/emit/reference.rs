@@ -1,7 +1,7 @@
 //! A reference page for each operation, as Markdown: what is accepted, where it stands in the body, and what the page leaves open.
 
 use super::text::{self, code, prose};
-use super::truth;
+use super::{parameter, truth};
 use crate::table::{
     AnswerForm, AnswerMember, Borrowed, Field, Member, Operation, OperationKind, Price, Revision, Shape,
 };
@@ -30,6 +30,12 @@ fn operation(revision: &Revision, operation: &Operation) -> String {
     if operation.kind == OperationKind::Create {
         request(&mut out, operation);
     }
+    out.table(
+        "Parameters",
+        &["parameter", "type", "what is known"],
+        parameter::all(operation).iter().map(parameter::row).collect(),
+    );
+    parameter::order(operation).into_iter().for_each(|order| out.paragraph(order.to_owned()));
     answer(&mut out, operation);
     prices(&mut out, &operation.prices, operation);
     footnotes(&mut out, &operation.borrowed, &operation.unsaid, &operation.remarks);
@@ -39,6 +45,11 @@ fn operation(revision: &Revision, operation: &Operation) -> String {
 fn vendor(revision: &Revision) -> String {
     let mut out = Page::default();
     out.line(format!("# {}, as of {}", prose(&revision.title), revision.month));
+    if revision.partial {
+        out.paragraph(
+            "Pages that another revision has are left out here, whether the vendor still had them or not.".to_owned(),
+        );
+    }
     let aliases: Vec<String> = revision.base_url_aliases.iter().map(|url| code(url)).collect();
     let also = if aliases.is_empty() { String::new() } else { format!(", also {}", aliases.join(", ")) };
     out.paragraph(format!(

@@ -93,16 +93,18 @@ fn shape(shape: &Shape, fields: &[Field], operation: Option<&Operation>) -> (Val
 fn field(field: &Field, default: Option<&Scalar>) -> Value {
     let mut schema = match &field.kind {
         FieldKind::Text | FieldKind::Url | FieldKind::Word(_) | FieldKind::Image => json!({ "type": "string" }),
-        FieldKind::Integer => json!({ "type": "integer" }),
+        // No page says more of a number without a range, and a longer one is read by nobody.
+        FieldKind::Integer => json!({ "type": "integer", "format": "int64" }),
         FieldKind::Number => json!({ "type": "number" }),
         FieldKind::Boolean => json!({ "type": "boolean" }),
-        FieldKind::Images => json!({ "type": "array", "items": { "type": "string" } }),
+        FieldKind::Images => json!({ "type": "array", "items": { "type": "string", "format": "uri" } }),
         FieldKind::Texts => json!({ "type": "array", "items": text_of(field.characters) }),
         FieldKind::Records(record) => json!({ "type": "array", "items": self::record(record) }),
     };
     let Value::Object(members) = &mut schema else { return schema };
     members.insert("description".to_owned(), json!(description(field)));
-    if field.kind == FieldKind::Url {
+    // Pictures too: links, data URIs and upload references are all URIs.
+    if matches!(field.kind, FieldKind::Url | FieldKind::Image) {
         members.insert("format".to_owned(), json!("uri"));
     }
     let is_text = members["type"] == "string";

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
+use super::fine;
 use super::name::{ident, module};
 use super::text::{self, code, prose};
 use crate::table::{Field, FieldKind, List, Operation, OperationKind, Record, Revision, Spec, Word, WordSet};
@@ -47,6 +48,7 @@ fn word_set(set: &WordSet) -> TokenStream {
     let docs = docs(&[prose(&set.about)]);
     let variants: Vec<_> = set.words.iter().map(|word| ident(&word.variant)).collect();
     let wires: Vec<&str> = set.words.iter().map(|word| word.wire.as_ref()).collect();
+    let positions = (0..variants.len()).map(Literal::usize_unsuffixed);
     let variant_docs = set.words.iter().map(|word: &Word| self::docs(&[format!("{}.", code(&word.wire))]));
     quote! {
         #docs
@@ -66,6 +68,13 @@ fn word_set(set: &WordSet) -> TokenStream {
                 match self {
                     #(Self::#variants => #wires,)*
                     Self::Unknown(word) => word.as_str(),
+                }
+            }
+
+            fn position(&self) -> usize {
+                match self {
+                    #(Self::#variants => #positions,)*
+                    Self::Unknown(_) => usize::MAX,
                 }
             }
 
@@ -145,6 +154,7 @@ fn request(spec: &Spec, revision: &Revision, position: usize, operation: &Operat
     let position = Literal::usize_unsuffixed(position);
     let title = format!("{} {} {}", revision.vendor, revision.month, operation.type_name);
     let file = schema_file(revision, operation);
+    let is_fine = fine::method(spec, operation);
     quote! {
         #body
         #inherent
@@ -161,6 +171,8 @@ fn request(spec: &Spec, revision: &Revision, position: usize, operation: &Operat
                 let mut take = given.take(Self::operation())?;
                 Ok(Self { #(#fields: take.next()?,)* extra: take.extra() })
             }
+
+            #is_fine
         }
 
         request_form!(#name, #title, #file);

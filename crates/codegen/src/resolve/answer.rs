@@ -56,7 +56,7 @@ fn form(table: &Table<'_>, fields: &[Stated]) -> Option<AnswerForm> {
         return Some(AnswerForm::Echo(EchoForm { field: echoed(item, fields)?, otherwise: otherwise(table)? }));
     }
     if let Some(item) = table.optional("each") {
-        let group = item.word(&[("video", Group::Video), ("balance", Group::Balance), ("package", Group::Package)])?;
+        let group = item.word(GROUPS)?;
         return match table.optional("members") {
             Some(members) => Some(AnswerForm::Each(group, read(members, fields))),
             None => Some(AnswerForm::EachValue(group, slot_form(table)?)),
@@ -66,16 +66,8 @@ fn form(table: &Table<'_>, fields: &[Stated]) -> Option<AnswerForm> {
 }
 
 fn slot_form(table: &Table<'_>) -> Option<SlotForm> {
-    let formats = [
-        ("text", Format::Text),
-        ("integer", Format::Integer),
-        ("number", Format::Number),
-        ("rfc3339", Format::Rfc3339),
-        ("unix seconds", Format::UnixSeconds),
-        ("unix milliseconds", Format::UnixMillisText),
-    ];
     let slot = table.required("is").and_then(slot)?;
-    let format = table.optional("format").map_or(Some(usual_format(slot)), |item| item.word(&formats))?;
+    let format = table.optional("format").map_or(Some(usual_format(slot)), |item| item.word(FORMATS))?;
     Some(SlotForm { slot, format, otherwise: otherwise(table)? })
 }
 
@@ -141,6 +133,20 @@ fn slot(item: Item<'_>) -> Option<Slot> {
     item.word(SLOTS)
 }
 
+/// How facts are written, by name.
+pub const FORMATS: &[(&str, Format)] = &[
+    ("text", Format::Text),
+    ("integer", Format::Integer),
+    ("number", Format::Number),
+    ("rfc3339", Format::Rfc3339),
+    ("unix seconds", Format::UnixSeconds),
+    ("unix milliseconds", Format::UnixMillisText),
+];
+
+/// What lists of an answer are about, by name.
+const GROUPS: &[(&str, Group)] =
+    &[("task", Group::Task), ("video", Group::Video), ("balance", Group::Balance), ("package", Group::Package)];
+
 /// The facts by name.
 const SLOTS: &[(&str, Slot)] = &[
     ("task.id", Slot::TaskId),
@@ -156,6 +162,7 @@ const SLOTS: &[(&str, Slot)] = &[
     ("failure.code", Slot::FailureCode),
     ("failure.message", Slot::FailureMessage),
     ("request.id", Slot::RequestId),
+    ("page.next", Slot::PageNext),
     ("video.id", Slot::VideoId),
     ("video.url", Slot::VideoUrl),
     ("video.cover_url", Slot::VideoCoverUrl),

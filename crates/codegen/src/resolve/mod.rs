@@ -6,6 +6,7 @@ mod cell;
 mod errors;
 mod field;
 mod image;
+mod listing;
 mod name;
 mod page;
 mod path;

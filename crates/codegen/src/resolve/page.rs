@@ -4,7 +4,7 @@ use super::accepts::{self, Fields};
 use super::field::{self, Stated};
 use super::path::{Tree, insert_at};
 use super::vocabulary::{OperationWord, Vocabulary};
-use super::{PagePlaces, answer, image, name};
+use super::{PagePlaces, answer, image, listing, name};
 use crate::code::Code;
 use crate::diagnostic::Place;
 use crate::reader::{Item, Named, Table, suggestion};
@@ -43,6 +43,7 @@ pub fn read(name: &str, item: Item<'_>, vocabulary: &Vocabulary) -> Option<(Oper
     let max_body =
         if word.kind == OperationKind::Create { table.said("max_body").and_then(image::bytes) } else { None };
     let answer = table.required("answer").map(|item| answer::read(item, &stated)).unwrap_or_default();
+    let listing = (word.kind == OperationKind::List).then(|| listing::read(&table, item, &answer));
     let headers = headers(&table);
     let borrowed = borrowed(&table);
     let (unsaid, remarks) = (texts(table.lines("unsaid")), texts(table.lines("remarks")));
@@ -58,6 +59,7 @@ pub fn read(name: &str, item: Item<'_>, vocabulary: &Vocabulary) -> Option<(Oper
         method: request.method.into(),
         path: request.path.into(),
         id_parameter: request.id_parameter,
+        listing,
         headers,
         fields: stated.into_iter().map(|stated| stated.field).collect(),
         body: field::members(body).into(),
@@ -186,6 +188,7 @@ fn request_line(item: Item<'_>, kind: OperationKind) -> Option<RequestLine> {
         item.fault(Code::BadRequestLine, format!("`{}` has a part in braces that is not `{{id}}`", line.path), help);
     }
     check_id(item, kind, line.path.matches("{id}").count() + usize::from(line.id_parameter.is_some()));
+    check_list(item, kind, line.method);
     Some(line)
 }
 
@@ -194,6 +197,14 @@ fn check_id(item: Item<'_>, kind: OperationKind, ids: usize) {
     if ids != wanted {
         let message = format!("the task's id stands here {ids} times");
         item.fault(Code::BadRequestLine, message, "a query and a cancel have `{id}` once, other operations never");
+    }
+}
+
+/// The parameters of a list stand in its query.
+fn check_list(item: Item<'_>, kind: OperationKind, method: &str) {
+    if kind == OperationKind::List && method != "GET" {
+        let help = "a list whose parameters stand in a body cannot be said yet";
+        item.fault(Code::BadRequestLine, format!("a list is asked for with GET, and this says {method}"), help);
     }
 }
 

@@ -20,6 +20,7 @@ pub fn read(folder: &RevisionFolder, item: Item<'_>, operations: Vec<Operation>)
     let table = item.table("a vendor")?;
     let title = table.line("title");
     let current = table.flag("current");
+    let partial = partial(&table, current);
     let environment = table.required("environment").and_then(environment);
     let base_url = table.required("base_url").and_then(base_url);
     let aliases = list(&table, "aliases").into_iter().filter_map(base_url_text).collect();
@@ -29,7 +30,7 @@ pub fn read(folder: &RevisionFolder, item: Item<'_>, operations: Vec<Operation>)
     let errors = table.required("errors").and_then(errors::read);
     let task = table.required("task").and_then(|item| task(item, errors.as_ref()));
     let submit = table.required("submit").and_then(submit);
-    let callback = table.optional("callback").map(|item| callback(item, &states, &operations));
+    let callback = table.optional("callback").map(|item| callback(item, &states, &operations, partial));
     let borrowed = borrowed(&table);
     let (unsaid, remarks) = (texts(table.lines("unsaid")), texts(table.lines("remarks")));
     table.finish();
@@ -38,6 +39,7 @@ pub fn read(folder: &RevisionFolder, item: Item<'_>, operations: Vec<Operation>)
         title: title?.to_owned().into(),
         month: folder.month.clone().into(),
         current,
+        partial,
         environment: environment?.into(),
         base_url: base_url?.into(),
         base_url_aliases: aliases,
@@ -53,6 +55,17 @@ pub fn read(folder: &RevisionFolder, item: Item<'_>, operations: Vec<Operation>)
         unsaid,
         remarks,
     })
+}
+
+/// The vendor's own path stands for the current revision, which so has all that the spec has of the vendor.
+fn partial(table: &Table<'_>, current: bool) -> bool {
+    let item = table.optional("partial");
+    let partial = item.and_then(|item| item.boolean()).unwrap_or(false);
+    if let Some(item) = item.filter(|_| partial && current) {
+        let help = "make another revision the current one, or add the pages that this one lacks";
+        item.fault(Code::CurrentRevision, "the current revision leaves pages out", help);
+    }
+    partial
 }
 
 /// Every vendor has one current revision.
@@ -196,9 +209,9 @@ fn status_span(item: Item<'_>) -> Option<StatusSpan> {
     read.map(|(from, to)| StatusSpan { from, to })
 }
 
-fn callback(item: Item<'_>, states: &[State], operations: &[Operation]) -> Option<Callback> {
+fn callback(item: Item<'_>, states: &[State], operations: &[Operation], partial: bool) -> Option<Callback> {
     let table = item.table("`callback`")?;
-    let field = table.required("field").and_then(|item| callback_field(item, operations));
+    let field = table.required("field").and_then(|item| callback_field(item, operations, partial));
     let called = table.required("states").and_then(|item| item.entries()).unwrap_or_default();
     let called = called.iter().filter_map(|named| callback_state(named, states)).collect();
     let queries = operations.iter().filter(|operation| operation.kind == OperationKind::Query);
@@ -209,11 +222,12 @@ fn callback(item: Item<'_>, states: &[State], operations: &[Operation]) -> Optio
     Some(Callback { field: field?.to_owned().into(), states: called, body: body?.to_owned().into(), signature })
 }
 
-fn callback_field<'a>(item: Item<'a>, operations: &[Operation]) -> Option<&'a str> {
+/// The field may stand on a page that a partial revision leaves out.
+fn callback_field<'a>(item: Item<'a>, operations: &[Operation], partial: bool) -> Option<&'a str> {
     let name = item.text()?;
     let fields = operations.iter().flat_map(|operation| operation.fields.iter());
     let known: Vec<&str> = fields.map(|field| field.name.as_ref()).collect();
-    if !known.contains(&name) {
+    if !partial && !known.contains(&name) {
         item.fault(Code::UnknownWord, format!("`{name}` is no field of this vendor"), suggestion(name, &known));
     }
     Some(name)

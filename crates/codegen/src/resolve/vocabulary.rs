@@ -81,6 +81,7 @@ fn operation(item: Item<'_>) -> Option<OperationWord> {
         ("query", OperationKind::Query),
         ("cancel", OperationKind::Cancel),
         ("credits", OperationKind::Credits),
+        ("list", OperationKind::List),
     ];
     let table = item.table("an operation of the vocabulary")?;
     let kind = table.required("kind").and_then(|item| item.word(&kinds));

@@ -74,6 +74,8 @@ pub enum Format {
 /// What a list of an answer is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Group {
+    /// The tasks of a list.
+    Task,
     /// The finished videos of a task.
     Video,
     /// The account's balances.
@@ -111,6 +113,8 @@ pub enum Slot {
     FailureMessage,
     /// The vendor's number for this request.
     RequestId,
+    /// The word by which the next page of a list is asked for.
+    PageNext,
     /// A video's id.
     VideoId,
     /// A video's address.

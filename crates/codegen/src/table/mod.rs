@@ -13,12 +13,14 @@ use serde::{Deserialize, Serialize};
 mod accepts;
 mod answer;
 mod field;
+mod listing;
 mod operation;
 mod vendor;
 
 pub use accepts::*;
 pub use answer::*;
 pub use field::*;
+pub use listing::*;
 pub use operation::*;
 pub use vendor::*;
 

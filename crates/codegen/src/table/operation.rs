@@ -3,7 +3,8 @@
 use serde::{Deserialize, Serialize};
 
 use super::{
-    AnswerMember, Borrowed, ByteLimit, Exclusive, Field, Ignored, List, Member, Price, Relation, StatedOnly, Text,
+    AnswerMember, Borrowed, ByteLimit, Exclusive, Field, Ignored, List, Listing, Member, Price, Relation, StatedOnly,
+    Text,
 };
 
 /// What a call is for.
@@ -17,6 +18,8 @@ pub enum OperationKind {
     Cancel,
     /// Reads what the account has left.
     Credits,
+    /// Reads many tasks, page by page.
+    List,
 }
 
 /// One page: a request and its answer.
@@ -38,6 +41,8 @@ pub struct Operation {
     pub path: Text,
     /// The query parameter that holds a task id.
     pub id_parameter: Option<Text>,
+    /// How a list of tasks is asked for, if it is one.
+    pub listing: Option<Listing>,
     /// The headers that the page asks for, beside the key's.
     pub headers: List<Header>,
     /// The fields of the request, in page order.

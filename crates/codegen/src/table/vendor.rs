@@ -15,6 +15,8 @@ pub struct Revision {
     pub month: Text,
     /// Whether the vendor's own path stands for this revision.
     pub current: bool,
+    /// Whether pages that the vendor had in that month are left out although another revision has them.
+    pub partial: bool,
     /// The prefix of the environment variables `.._API_KEY` and `.._BASE_URL`.
     pub environment: Text,
     /// Scheme and host of every request.

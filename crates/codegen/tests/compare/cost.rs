@@ -30,11 +30,15 @@ fn spec_of(times: u32) -> Copy {
         fs::read_dir(real()).expect("the spec").map(|entry| entry.expect("an entry").path()).collect();
     for vendor in vendors.iter().filter(|path| path.is_dir()) {
         let name = vendor.file_name().expect("a vendor").to_string_lossy().into_owned();
-        for revision in fs::read_dir(vendor).expect("a vendor").map(|entry| entry.expect("a revision").path()) {
+        let revisions = fs::read_dir(vendor).expect("a vendor").map(|entry| entry.expect("a revision").path());
+        for (number, revision) in revisions.enumerate() {
+            let rules = fs::read_to_string(revision.join("vendor.toml")).expect("its rules");
             for more in 1..times {
-                let under = format!("{name}/20{:02}-01", 30 + more);
+                let under = format!("{name}/20{:02}-{:02}", 30 + more, number + 1);
                 copy_all(&revision, &copy.path().join(&under));
-                copy.edit(&format!("{under}/vendor.toml"), "current = true", "current = false");
+                if rules.contains("current = true") {
+                    copy.edit(&format!("{under}/vendor.toml"), "current = true", "current = false");
+                }
             }
         }
     }

@@ -68,6 +68,19 @@ fn of_whole_specs_the_current_revisions_are_compared_and_the_others_by_name() {
     );
 }
 
+/// A page that a partial revision leaves out is not called gone.
+#[test]
+fn a_partial_revision_is_no_proof_that_a_page_is_gone() {
+    let copy = two_months();
+    copy.edit("acme/2026-01/vendor.toml", "current = false", "current = true");
+    copy.edit("acme/2026-02/vendor.toml", "current = true", "current = false\npartial = true");
+    let said = changes(("acme/2026-01", copy.path()), ("acme/2026-02", copy.path()));
+    let left_out = "acme/2026-01 to acme/2026-02 credits: `credits` is not among the pages of this revision (";
+    assert!(said.iter().any(|line| line.starts_with(left_out)), "{said:#?}");
+    assert!(said.iter().any(|line| line.contains("`partial` is true instead of false")), "{said:#?}");
+    assert!(!said.iter().any(|line| line.contains("is gone")), "{said:#?}");
+}
+
 #[test]
 fn a_vendor_comes_and_goes() {
     let copy = Copy::of(&made_up());

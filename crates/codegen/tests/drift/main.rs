@@ -3,4 +3,5 @@
 mod changes;
 mod command;
 mod forms;
+mod lists;
 mod pinned;

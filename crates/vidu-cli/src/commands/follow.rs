@@ -7,12 +7,14 @@ use serde_json::json;
 use tokio::time::{Instant, timeout};
 use vidu_client::{Download, Handle, Task, Vendor, Video, Wait};
 
-use crate::arguments::Waiting;
+use crate::arguments::{Global, Waiting};
+use crate::journal;
 use crate::output::{Output, bar};
 use crate::status::{Fault, Status};
 
 /// Waits for the end, tells it, and downloads the videos into a folder if there is one.
 pub async fn follow<V: Vendor>(
+    global: &Global,
     handle: &Handle<V>,
     waiting: &Waiting,
     folder: Option<&Path>,
@@ -20,13 +22,25 @@ pub async fn follow<V: Vendor>(
 ) -> Result<Status, Fault> {
     let ended = wait(handle, waiting, output).await;
     output.progress_over();
-    let task = ended?;
-    output.result(json!({ "event": "ended", "vendor": handle.vendor(), "task": task }), told(&task))?;
+    finish(global, handle, &ended?, folder, output).await
+}
+
+/// Tells a task's end, downloads its videos, and takes the task out of the journal once nothing of it can be lost.
+pub async fn finish<V: Vendor>(
+    global: &Global,
+    handle: &Handle<V>,
+    task: &Task,
+    folder: Option<&Path>,
+    output: &Output,
+) -> Result<Status, Fault> {
+    output.result(json!({ "event": "ended", "vendor": handle.vendor(), "task": task }), told(task))?;
     if !task.state.succeeded() {
+        journal::close::<V>(global, handle.id(), output).await?;
         return Ok(Status::TaskFailed);
     }
     if let Some(folder) = folder {
-        fetch(handle, &task, folder, output).await?;
+        fetch(handle, task, folder, output).await?;
+        journal::close::<V>(global, handle.id(), output).await?;
     }
     Ok(Status::Done)
 }
@@ -38,7 +52,8 @@ fn told(task: &Task) -> String {
     lines.join("\n")
 }
 
-async fn wait<V: Vendor>(handle: &Handle<V>, waiting: &Waiting, output: &Output) -> Result<Task, Fault> {
+/// How long and how often the command line says to look.
+pub fn limits(waiting: &Waiting) -> Wait {
     let mut limits = Wait::new();
     if let Some(every) = waiting.every {
         limits = limits.interval(every, every).first_look(every);
@@ -46,7 +61,11 @@ async fn wait<V: Vendor>(handle: &Handle<V>, waiting: &Waiting, output: &Output)
     if let Some(deadline) = waiting.timeout {
         limits = limits.deadline(deadline);
     }
-    let (began, mut updates) = (Instant::now(), handle.updates_with(limits));
+    limits
+}
+
+async fn wait<V: Vendor>(handle: &Handle<V>, waiting: &Waiting, output: &Output) -> Result<Task, Fault> {
+    let (began, mut updates) = (Instant::now(), handle.updates_with(limits(waiting)));
     let mut last: Option<Task> = handle.created().cloned();
     loop {
         match timeout(TICK, updates.next()).await {

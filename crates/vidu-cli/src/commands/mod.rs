@@ -2,15 +2,19 @@
 
 mod check;
 mod follow;
+mod list;
+mod recover;
 mod tables;
 
 use serde_json::json;
-use vidu_client::{Client, Draft, Handle, Patience, Policy, Vendor};
+use vidu_client::{Budget, Client, Draft, Handle, Patience, Policy, Vendor};
 
 use crate::arguments::{Arguments, Command, Global, Submit};
 use crate::fields;
 use crate::interrupt::Interrupt;
+use crate::journal;
 use crate::output::Output;
+use crate::settings;
 use crate::status::{Fault, Status};
 
 pub use tables::vendors;
@@ -21,13 +25,19 @@ pub async fn run<V: Vendor>(arguments: &Arguments, output: &Output) -> Result<St
     match &arguments.command {
         Command::Submit(arguments) => submit::<V>(global, arguments, output).await,
         Command::Wait { id, waiting, download } => {
-            follow::follow(&task::<V>(global, id)?, waiting, download.as_deref(), output).await
+            follow::follow(global, &task::<V>(global, id)?, waiting, download.as_deref(), output).await
         }
         Command::Download { id, folder, waiting } => {
-            follow::follow(&task::<V>(global, id)?, waiting, Some(folder), output).await
+            follow::follow(global, &task::<V>(global, id)?, waiting, Some(folder), output).await
         }
         Command::Cancel { id } => cancel(&task::<V>(global, id)?, output).await,
-        Command::List => Err(no_list::<V>()),
+        Command::List(wanted) => list::list(&client::<V>(global)?, wanted, output).await,
+        Command::Recover(arguments) => recover::recover::<V>(global, arguments, output).await,
+        Command::Reconcile { id: Some(id) } => recover::reconcile::<V>(global, id, output).await,
+        Command::Reconcile { id: None } => recover::reconcile_listed::<V>(global, output).await,
+        Command::Assign { ticket, id } => recover::assign::<V>(global, ticket, id, output).await,
+        Command::Dismiss { ticket } => recover::dismiss::<V>(global, ticket, output).await,
+        Command::Close { id } => recover::close::<V>(global, id, output).await,
         Command::Credits => credits::<V>(global, output).await,
         Command::Check(draft) => check::check(&fields::draft::<V>(draft).await?, output),
         Command::Operations => tables::operations(V::revision(), output),
@@ -37,7 +47,7 @@ pub async fn run<V: Vendor>(arguments: &Arguments, output: &Output) -> Result<St
 }
 
 fn client<V: Vendor>(global: &Global) -> Result<Client<V>, Fault> {
-    crate::settings::client(global, Policy::Refuse)
+    settings::client(global)
 }
 
 fn task<V: Vendor>(global: &Global, id: &str) -> Result<Handle<V>, Fault> {
@@ -47,14 +57,9 @@ fn task<V: Vendor>(global: &Global, id: &str) -> Result<Handle<V>, Fault> {
 /// The id is printed as soon as it is known: whatever happens then, the task can be taken up again.
 async fn submit<V: Vendor>(global: &Global, arguments: &Submit, output: &Output) -> Result<Status, Fault> {
     let draft = fields::draft::<V>(&arguments.draft).await?;
-    let policy = if arguments.unchecked { Policy::Off } else { Policy::Refuse };
-    let client = crate::settings::client::<V>(global, policy)?;
-    let client = match arguments.retry_for {
-        Some(span) => client.patient(Patience::new().deadline(span)),
-        None => client,
-    };
+    let client = sender(global, arguments, output).await?;
     let interrupt = Interrupt::listen();
-    let task = sent(&client, &draft, &interrupt, output).await?;
+    let task = sent(client, &draft, &interrupt, output).await?;
     let revision = V::revision();
     let event = json!({
         "event": "submitted", "id": task.id(), "vendor": revision.vendor, "revision": revision.month,
@@ -65,16 +70,45 @@ async fn submit<V: Vendor>(global: &Global, arguments: &Submit, output: &Output)
     if !arguments.wait && arguments.download.is_none() {
         return Ok(Status::Done);
     }
-    let goes_on = interrupt.count() + 1;
+    let (task, goes_on) = (without_journal(global, task)?, interrupt.count() + 1);
     tokio::select! {
-        followed = follow::follow(&task, &arguments.waiting, arguments.download.as_deref(), output) => followed,
+        followed = follow::follow(global, &task, &arguments.waiting, arguments.download.as_deref(), output) => followed,
         () = interrupt.pressed(goes_on) => Err(given_up(&task, output)),
+    }
+}
+
+/// The client that sends, with the journal and the budget of the command line.
+///
+/// With a journal the request carries a mark where the vendor passes text through, by which its task is found again.
+async fn sender<V: Vendor>(global: &Global, arguments: &Submit, output: &Output) -> Result<Client<V>, Fault> {
+    let mut builder = settings::builder::<V>(global)?.policy(match arguments.unchecked {
+        true => Policy::Off,
+        false => Policy::Refuse,
+    });
+    if let Some(path) = &global.journal {
+        let journal = journal::open(path, journal::TURN, output).await?;
+        journal.damage().iter().for_each(|damage| output.say(format_args!("the journal is damaged: {damage}")));
+        builder = builder.store(journal).mark_payload();
+    }
+    if let Some(limit) = arguments.budget {
+        let budget = if global.journal.is_some() { Budget::over_store(limit) } else { Budget::new(limit) };
+        builder = builder.budget(arguments.assume.into_iter().fold(budget, Budget::assume));
+    }
+    let client = settings::built(builder)?;
+    Ok(arguments.retry_for.into_iter().fold(client, |client, span| client.patient(Patience::new().deadline(span))))
+}
+
+/// The same task without the journal, which other programs may have while this one waits.
+fn without_journal<V: Vendor>(global: &Global, submitted: Handle<V>) -> Result<Handle<V>, Fault> {
+    match &global.journal {
+        Some(_) => task(global, submitted.id()),
+        None => Ok(submitted),
     }
 }
 
 /// Sends it once. Ctrl-C while the answer is under way would leave a paid task without an id, so the first only says that.
 async fn sent<V: Vendor>(
-    client: &Client<V>,
+    client: Client<V>,
     draft: &Draft<V>,
     interrupt: &Interrupt,
     output: &Output,
@@ -103,15 +137,6 @@ async fn cancel<V: Vendor>(task: &Handle<V>, output: &Output) -> Result<Status, 
     let id = task.id();
     output.result(json!({ "event": "cancelled", "id": id }), format_args!("{id}: the vendor stops it"))?;
     Ok(Status::Done)
-}
-
-/// No operation of the spec lists tasks, so no page of any vendor does.
-fn no_list<V: Vendor>() -> Fault {
-    let vendor = &V::revision().vendor;
-    Fault::new(
-        Status::Usage,
-        format!("{vendor}: the vendor's pages list no call to list tasks; `vidu wait ID` takes one up"),
-    )
 }
 
 async fn credits<V: Vendor>(global: &Global, output: &Output) -> Result<Status, Fault> {

@@ -1,6 +1,8 @@
 //! The program against the mock: what it prints, how it ends, and what the mock billed.
 
 mod ends;
+mod journal;
+mod lists;
 mod prints;
 mod requests;
 
@@ -58,7 +60,10 @@ fn program(url: &str, line: &str) -> Command {
     for vendor in ["VIDU", "NOVITA", "OCTOPUSX", "UMODELVERSE"] {
         program.env(format!("{vendor}_API_KEY"), KEY).env(format!("{vendor}_BASE_URL"), url);
     }
-    program.env_remove("VIDU_VENDOR").env_remove("VIDU_PROXY").args(line.split_whitespace());
+    for name in ["VENDOR", "PROXY", "JOURNAL", "BUDGET", "ASSUME"] {
+        program.env_remove(format!("VIDU_{name}"));
+    }
+    program.args(line.split_whitespace());
     program
 }
 

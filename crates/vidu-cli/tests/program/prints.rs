@@ -77,7 +77,7 @@ async fn the_page_of_the_program_works() {
         (server.ledger().len(), std::fs::read_dir(folder.path().join("videos")).expect("a folder").count()),
         (3, 2)
     );
-    for status in 0..=8 {
+    for status in 0..=9 {
         assert!(page.contains(&format!("\n| {status} | ")), "{status} is not on the page");
     }
 }

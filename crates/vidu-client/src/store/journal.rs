@@ -40,6 +40,8 @@ pub struct Journal {
 
 struct Shared {
     name: String,
+    /// Whether the disk is waited for on a thread of its own.
+    waits: bool,
     /// In the order in which they were asked for.
     asked: Mutex<VecDeque<Asked>>,
     writer: Mutex<Writer>,
@@ -74,14 +76,20 @@ impl Journal {
         let lock = Lock::take(&path)?;
         let volume = OnDisk::open(&path);
         let volume = volume.map_err(|fault| StoreError::file(format!("cannot open journal {name}"), &fault))?;
-        Self::on(Box::new(volume), name, Some(lock))
+        Self::lying(Box::new(volume), name, Some(lock))
     }
 
-    pub(super) fn on(volume: Box<dyn Volume>, name: String, lock: Option<Lock>) -> Result<Self, StoreError> {
+    /// Opens a journal that lies elsewhere than in a file, or makes one; the name is for messages.
+    pub fn on(volume: impl Volume + 'static, name: impl Into<String>) -> Result<Self, StoreError> {
+        Self::lying(Box::new(volume), name.into(), None)
+    }
+
+    fn lying(volume: Box<dyn Volume>, name: String, lock: Option<Lock>) -> Result<Self, StoreError> {
+        let waits = volume.waits();
         let writer = Writer::open(volume, name.clone())?;
         let damage = writer.snapshot().damage;
         let (asked, writer) = (Mutex::default(), Mutex::new(writer));
-        Ok(Self { shared: Arc::new(Shared { name, asked, writer, damage, _lock: lock }) })
+        Ok(Self { shared: Arc::new(Shared { name, waits, asked, writer, damage, _lock: lock }) })
     }
 
     /// What could not be read when the journal was opened.
@@ -92,7 +100,7 @@ impl Journal {
     /// Writes the file anew without what was closed. It happens by itself when a journal has grown much.
     pub async fn condense(&self) -> Result<(), StoreError> {
         let shared = Arc::clone(&self.shared);
-        blocking(move || shared.writer().condense()).await?
+        self.shared.run(move || shared.writer().condense()).await?
     }
 
     fn ask(&self, record: Record, intent: Intent) -> Arc<OnceLock<Result<Admission, StoreError>>> {
@@ -105,7 +113,7 @@ impl Journal {
     fn answer(&self, record: Record, intent: Intent) -> Stored<'_, Admission> {
         // Asked for now and not when the future is first polled, so that the order is that of the calls.
         let (answer, shared) = (self.ask(record, intent), Arc::clone(&self.shared));
-        let written = blocking(move || shared.write());
+        let written = self.shared.run(move || shared.write());
         Box::pin(async move {
             written.await?;
             answer.get().cloned().unwrap_or(Err(StoreError::Stopped))
@@ -128,27 +136,42 @@ impl TaskStore for Journal {
         let shared = Arc::clone(&self.shared);
         match tokio::runtime::Handle::try_current() {
             // Whoever drops a future does not wait for a disk.
-            Ok(runtime) => drop(runtime.spawn_blocking(move || shared.write())),
-            Err(_) => shared.write(),
+            Ok(runtime) if shared.waits => drop(runtime.spawn_blocking(move || shared.write())),
+            _ => shared.write(),
         }
     }
 
     fn find<'s>(&'s self, account: &'s Account, task: &'s str) -> Stored<'s, Option<Entry>> {
         let (shared, account, task) = (Arc::clone(&self.shared), account.clone(), task.to_owned());
-        Box::pin(blocking(move || shared.writer().find(&account, &task)))
+        self.shared.run(move || shared.writer().find(&account, &task))
     }
 
     fn entries(&self, _: SystemTime) -> Stored<'_, Snapshot> {
         let shared = Arc::clone(&self.shared);
-        let read = blocking(move || {
+        self.shared.run(move || {
             shared.write();
             shared.writer().snapshot()
-        });
-        Box::pin(read)
+        })
     }
 }
 
 impl Shared {
+    /// Runs what waits for a disk away from the runtime's own threads, beginning now.
+    fn run<T: Send + 'static>(&self, work: impl FnOnce() -> T + Send + 'static) -> Stored<'static, T> {
+        let running = match tokio::runtime::Handle::try_current() {
+            _ if !self.waits => Running::Done(work()),
+            Ok(runtime) => Running::Away(runtime.spawn_blocking(work)),
+            Err(_) => Running::Nowhere,
+        };
+        Box::pin(async move {
+            match running {
+                Running::Done(done) => Ok(done),
+                Running::Away(running) => running.await.map_err(|_| StoreError::Stopped),
+                Running::Nowhere => Err(StoreError::Stopped),
+            }
+        })
+    }
+
     /// Writes everything that was asked for, with one sync. Whoever waits for the writer finds its own record written.
     fn write(&self) {
         let mut writer = self.writer();
@@ -197,15 +220,9 @@ impl fmt::Debug for Journal {
     }
 }
 
-/// Runs what blocks away from the runtime's own threads, beginning now.
-fn blocking<T: Send + 'static>(
-    work: impl FnOnce() -> T + Send + 'static,
-) -> impl Future<Output = Result<T, StoreError>> + Send {
-    let running = tokio::runtime::Handle::try_current().map(|runtime| runtime.spawn_blocking(work));
-    async move {
-        match running {
-            Ok(running) => running.await.map_err(|_| StoreError::Stopped),
-            Err(_) => Err(StoreError::Stopped),
-        }
-    }
+/// Work for a disk.
+enum Running<T> {
+    Done(T),
+    Away(tokio::task::JoinHandle<T>),
+    Nowhere,
 }

@@ -32,6 +32,7 @@ pub use journal::Journal;
 #[cfg(feature = "postgres")]
 pub use postgres::Postgres;
 pub use record::{Account, Digest, Event, Intent, Payload, Record, Ticket, UnusableTicket};
+pub use volume::{Replacing, Volume};
 
 /// What a store answers, later.
 pub type Stored<'s, T> = Pin<Box<dyn Future<Output = Result<T, StoreError>> + Send + 's>>;

@@ -1,11 +1,14 @@
-//! Where a journal lies: the few things that are done to its file, so that tests can put a disk with faults there.
+//! Where a journal lies: the few things that are done to its file, so that a test can put a disk with faults there.
 
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
 
-/// The file of a journal.
-pub(super) trait Volume: Send {
+/// What a [`Journal`](super::Journal) needs of the place where it lies.
+///
+/// The journal's own is a file. Another one is for tests: a disk in memory that is full, forgets, or ends in the middle of a
+/// write.
+pub trait Volume: Send {
     /// All that is there.
     fn read(&mut self) -> io::Result<Vec<u8>>;
     /// Writes at the end, perhaps not all of it.
@@ -16,10 +19,16 @@ pub(super) trait Volume: Send {
     fn sync(&mut self) -> io::Result<()>;
     /// Puts other content in its place, whole or not at all, and on the disk.
     fn replace(&mut self, bytes: &[u8]) -> Result<(), Replacing>;
+    /// Whether these wait for a device, so that they are called on a thread of their own. Those that do not wait are called
+    /// where they are asked for.
+    fn waits(&self) -> bool {
+        true
+    }
 }
 
 /// Why the content was not replaced.
-pub(super) enum Replacing {
+#[derive(Debug)]
+pub enum Replacing {
     /// All is as before.
     Kept(io::Error),
     /// Nobody knows which of the two a crash would leave.

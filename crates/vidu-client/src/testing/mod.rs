@@ -4,7 +4,7 @@ mod server;
 mod vendor;
 
 pub(crate) use server::{Answer, Received, Server};
-pub(crate) use vendor::{Acme, Bare, Clip, operation_of};
+pub(crate) use vendor::{Acme, Bare, Clip, operation_of, parameter};
 
 use crate::client::Client;
 use crate::key::Key;

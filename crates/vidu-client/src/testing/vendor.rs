@@ -81,8 +81,48 @@ fn acme() -> Revision {
     credits.answer = vec![member("balances", AnswerForm::Each(Group::Balance, vec![remaining].into()))].into();
     Revision {
         callback: Some(callback()),
-        operations: vec![create, query("/v1/tasks/{id}"), cancel, credits].into(),
+        operations: vec![create, query("/v1/tasks/{id}"), cancel, credits, list()].into(),
         ..revision("acme", "ACME")
+    }
+}
+
+/// A list by tokens, the newest first, that tells labels.
+fn list() -> Operation {
+    let task = vec![
+        slot("task", Slot::TaskId),
+        slot("status", Slot::TaskState),
+        slot("label", Slot::TaskPayload),
+        member(
+            "made",
+            AnswerForm::Slot(SlotForm { slot: Slot::TaskCreatedAt, format: Format::UnixSeconds, otherwise: None }),
+        ),
+    ];
+    let tasks = member("tasks", AnswerForm::Each(Group::Task, task.into()));
+    let parameters = vec![
+        Parameter { several: Some(Several::Repeated), ..parameter("id", ParameterRole::TaskId) },
+        parameter("status", ParameterRole::TaskState),
+        Parameter { format: Some(Format::UnixSeconds), ..parameter("since", ParameterRole::CreatedFrom) },
+        Parameter { most: Some(50), ..parameter("size", ParameterRole::PageSize) },
+        parameter("cursor", ParameterRole::PageToken),
+    ];
+    let mut list = operation("browse", OperationKind::List, "GET", "/v1/tasks");
+    list.answer = vec![tasks, slot("cursor", Slot::PageNext)].into();
+    list.listing = Some(Listing { order: Some(Order::NewestFirst), parameters: parameters.into() });
+    list
+}
+
+/// A parameter of which the page says nothing but its name.
+pub(crate) fn parameter(name: &'static str, role: ParameterRole) -> Parameter {
+    Parameter {
+        name: name.into(),
+        role,
+        several: None,
+        format: None,
+        first: None,
+        default: None,
+        most: None,
+        note: None,
+        unsaid: List::default(),
     }
 }
 
@@ -135,6 +175,7 @@ fn revision(vendor: &'static str, environment: &'static str) -> Revision {
         title: vendor.into(),
         month: "2025-01".into(),
         current: true,
+        partial: false,
         environment: environment.into(),
         base_url: "https://api.acme.example".into(),
         base_url_aliases: List::default(),
@@ -188,6 +229,7 @@ fn operation(name: &'static str, kind: OperationKind, method: &'static str, path
         method: method.into(),
         path: path.into(),
         id_parameter: None,
+        listing: None,
         headers: vec![Header { name: "X-Page".into(), value: "yes".into() }].into(),
         fields: List::default(),
         body: List::default(),

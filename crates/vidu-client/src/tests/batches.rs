@@ -1,11 +1,14 @@
 //! Many tasks at once against a server that follows a script.
 
+use std::collections::HashMap;
+use std::sync::Mutex;
 use std::time::Duration;
 
 use tokio::time::timeout;
 
 use crate::testing::{Acme, Answer, Clip, Received, Server, builder, client};
-use crate::{Client, RunError, SubmitError};
+use crate::watch::Watch;
+use crate::{Client, RunError, SubmitError, Wait};
 
 fn clips(many: usize) -> Vec<Clip> {
     (0..many).map(|at| Clip { prompt: Some(format!("{at}")), label: None }).collect()
@@ -105,6 +108,40 @@ async fn waiting_tasks_hold_few_sockets() {
     assert!(sockets <= 16, "{sockets} sockets");
 }
 
+/// A task ends at as many looks as its id says, so each wait has to keep a pace of its own.
+#[tokio::test(start_paused = true)]
+async fn many_waits_end_each_in_its_time() {
+    let looks = Mutex::new(HashMap::<String, usize>::new());
+    let server = Server::start(move |received| {
+        let id =
+            received.line.split(' ').nth(1).and_then(|path| path.rsplit('/').next()).unwrap_or_default().to_owned();
+        let wanted = id.parse().unwrap_or_default();
+        let mut looks = looks.lock().expect("no panic");
+        let seen = looks.entry(id).and_modify(|seen| *seen += 1).or_insert(1);
+        Answer::new(200, format!(r#"{{"status": "{}"}}"#, if *seen < wanted { "making" } else { "done" }))
+    })
+    .await;
+    let second = Duration::from_secs(1);
+    let wait = Wait::new().interval(second, second).deadline(60 * second);
+    let client = builder(&server).wait(wait).build().expect("a client");
+    let ids = ["9", "1", "100", "4", "6"];
+    let mut batch = client.wait_all(ids.map(|id| client.task(id).expect("an id")));
+    let mut ends = Vec::new();
+    while let Some((position, end)) = batch.next().await {
+        ends.push((ids[position], end.map_or_else(|fault| fault.attempts, |_| 0)));
+    }
+    assert_eq!(ends[..4], [("1", 0), ("4", 0), ("6", 0), ("9", 0)]);
+    let (id, attempts) = ends[4];
+    assert!(id == "100" && (50..70).contains(&attempts) && ends.len() == 5, "{ends:?}");
+}
+
+/// What rests is a record of this size and no future.
+#[test]
+fn who_rests_takes_little_room() {
+    let bytes = std::mem::size_of::<Watch<Acme>>();
+    assert!(bytes <= 256, "{bytes} bytes");
+}
+
 #[tokio::test(start_paused = true)]
 async fn a_long_input_is_taken_bit_by_bit() {
     let server = Server::start(|_| Answer::Silence).await;
@@ -138,8 +175,8 @@ async fn who_waits_keeps_no_pictures() {
         Server::start(|_| Answer::new(200, format!(r#"{{"task": "7", "images": "{}"}}"#, "A".repeat(100_000)))).await;
     let handle = client(&server).submit(&clips(1)[0]).await.expect("a task");
     assert!(handle.created().is_some_and(|task| task.raw.to_string().len() > 100_000));
-    let light = handle.light();
-    assert!(light.created().is_some_and(|task| task.id == "7" && task.raw.is_null()));
-    let waiting = std::mem::size_of_val(&light.wait());
+    let bare = handle.bare();
+    assert!(bare.created().is_none() && bare.id() == "7");
+    let waiting = std::mem::size_of_val(&bare.wait());
     assert!(waiting < 1024, "a waiter takes {waiting} bytes");
 }

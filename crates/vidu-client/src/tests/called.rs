@@ -9,7 +9,7 @@ use sha2::Sha256;
 use tokio::time::Instant;
 use vidu_types::Timestamp;
 
-use crate::testing::{Acme, Answer, SECRET, Server, client};
+use crate::testing::{Acme, Answer, SECRET, Server, builder, client};
 use crate::{CallbackError, Callbacks, Client, Task, Wait, WaitError};
 
 /// Looks an hour apart, so that only a callback can be the reason for an early end.
@@ -74,6 +74,22 @@ async fn a_callback_wakes_the_wait_and_is_not_believed() {
     .await;
     assert!(end.expect("an end").state.succeeded());
     assert_eq!((hours, server.received().len(), callbacks.waiting()), (0, 2, 0));
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_callback_wakes_one_of_many_waits() {
+    let server = Server::script(["making", "making", "done"].map(answer).into()).await;
+    let client = builder(&server).wait(patient()).build().expect("a client");
+    let callbacks = client.callbacks().expect("a vendor with callbacks");
+    let (client, began) = (client.woken_by(&callbacks), Instant::now());
+    let tasks = ["7", "8"].map(|id| client.task(id).expect("an id"));
+    let mut batch = client.wait_all(tasks.into_iter());
+    let early = tokio::time::timeout(Duration::from_secs(30), batch.next()).await;
+    assert!(early.is_err() && callbacks.waiting() == 2);
+    call(&callbacks, "1", DONE).expect("a callback");
+    let (position, end) = batch.next().await.expect("a wait");
+    assert!(position == 0 && end.expect("an end").state.succeeded());
+    assert!(began.elapsed() < Duration::from_secs(60) && server.received().len() == 3);
 }
 
 #[tokio::test(start_paused = true)]

@@ -90,6 +90,17 @@ async fn no_secret_is_in_the_journal() {
     assert!(text.contains("ended"), "{text}");
 }
 
+/// Many vendors repeat the request in the answer, and an answer that breaks off is told with its beginning.
+#[tokio::test]
+async fn an_answer_that_repeats_the_prompt_leaves_none_of_it_in_the_journal() {
+    let (_folder, path) = place();
+    let server = Server::start(|_| Answer::new(200, r#"{"prompt": "a cat of secret plans", "ta"#)).await;
+    let fault = kept(&server, &path).submit(&clip("mine")).await.expect_err("no task is named");
+    assert!(fault.to_string().contains("the body begins: {\"prompt\": \"a cat of"), "{fault}");
+    let text = read(&path);
+    assert!(text.contains(r#"{"unknown":{"why":"it is no JSON"#) && !text.contains("cat of"), "{text}");
+}
+
 #[tokio::test]
 async fn a_task_comes_back_until_it_is_closed() {
     let (_folder, path) = place();

@@ -5,5 +5,6 @@ pub(crate) mod called;
 mod calls;
 mod kept;
 mod killed;
+mod lists;
 mod submits;
 mod waits;

@@ -1,13 +1,19 @@
 //! A file on its way: the head of the answer as plain data, then its bytes.
 
-use reqwest::header::{CONTENT_RANGE, ETAG, HeaderMap, IF_RANGE, LAST_MODIFIED, RANGE};
+use std::time::Duration;
 
-use super::{Lost, explain, lost};
+use tokio::time::timeout;
+use url::Url;
+
+use super::{LATE, shown};
+use crate::carrier::{Incoming, Outgoing, Way};
 
 /// An answer whose bytes are still to come.
 #[derive(Debug)]
 pub(crate) struct File {
-    response: reqwest::Response,
+    incoming: Incoming,
+    /// The longest time without a byte.
+    limit: Duration,
 }
 
 /// What the head of an answer says of a file.
@@ -22,44 +28,41 @@ pub(crate) struct Head {
     pub(crate) validator: Option<String>,
 }
 
+/// Asks for a file from a byte on, if it is still the same one.
+pub(super) fn request(url: &Url, from: u64, if_range: Option<&str>) -> Outgoing {
+    let range = (from > 0).then(|| ("Range".to_owned(), format!("bytes={from}-")));
+    let same = if_range.filter(|_| from > 0).map(|validator| ("If-Range".to_owned(), validator.to_owned()));
+    let headers = range.into_iter().chain(same).collect();
+    let (method, url) = ("GET".to_owned(), url.to_string());
+    Outgoing { way: Way::File, method, url, credentials: None, headers, body: None }
+}
+
 impl File {
-    pub(super) async fn open(
-        mut request: reqwest::RequestBuilder,
-        from: u64,
-        if_range: Option<&str>,
-    ) -> Result<Self, Lost> {
-        if from > 0 {
-            request = request.header(RANGE, format!("bytes={from}-"));
-            if let Some(validator) = if_range {
-                request = request.header(IF_RANGE, validator);
-            }
-        }
-        Ok(Self { response: request.send().await.map_err(lost)? })
+    pub(super) fn new(incoming: Incoming, limit: Duration) -> Self {
+        Self { incoming, limit }
     }
 
     pub(crate) fn head(&self) -> Head {
-        let headers = self.response.headers();
         Head {
-            status: self.response.status().as_u16(),
-            length: self.response.content_length(),
-            range: text(headers, CONTENT_RANGE).and_then(read_range),
-            validator: validator(headers),
+            status: self.incoming.status,
+            length: self.incoming.header("content-length").and_then(|length| length.trim().parse().ok()),
+            range: self.incoming.header("content-range").and_then(read_range),
+            validator: validator(&self.incoming),
         }
     }
 
-    pub(crate) async fn chunk(&mut self) -> Result<Option<impl AsRef<[u8]> + use<>>, String> {
-        self.response.chunk().await.map_err(|fault| explain(&fault))
+    pub(crate) async fn chunk(&mut self) -> Result<Option<Vec<u8>>, String> {
+        match timeout(self.limit, self.incoming.body.chunk()).await {
+            Ok(chunk) => chunk.map_err(|why| shown(&why)),
+            Err(_) => Err(LATE.to_owned()),
+        }
     }
 }
 
-fn text(headers: &HeaderMap, name: reqwest::header::HeaderName) -> Option<&str> {
-    headers.get(name).and_then(|value| value.to_str().ok())
-}
-
 /// A weak tag does not promise equal bytes, so it cannot join two halves.
-fn validator(headers: &HeaderMap) -> Option<String> {
-    let strong = text(headers, ETAG).filter(|tag| !tag.starts_with("W/"));
-    strong.or_else(|| text(headers, LAST_MODIFIED)).map(str::to_owned)
+fn validator(answer: &Incoming) -> Option<String> {
+    let strong = answer.header("etag").filter(|tag| !tag.starts_with("W/"));
+    strong.or_else(|| answer.header("last-modified")).map(str::to_owned)
 }
 
 /// `bytes 100-199/200`, or `*` for an unknown length.

@@ -20,6 +20,7 @@ use crate::time::clock::{Moment, Pace};
 use crate::worlds::engine::{Engine, Worlds};
 use crate::worlds::event::Event;
 use crate::worlds::events::Events;
+use crate::worlds::history::History;
 use crate::worlds::journal::{Called, Entry, Journal, Record};
 use crate::worlds::ledger::Charge;
 use crate::worlds::serve::Turn;
@@ -141,13 +142,13 @@ impl Scope {
 
     /// Moves time on, runs everything that falls due in order, callbacks and their retries included, and tells what
     /// happened once all of it is done. Works with every pace. A world has a clock of its own from then on.
-    pub async fn advance(&self, by: Duration) -> Vec<Event> {
+    pub async fn advance(&self, by: Duration) -> History {
         let (reply, answer) = oneshot::channel();
         let wish = Advance { by, world: self.world, reply };
         // Both fail only when the server stops; then nothing happens any more.
         let events = match self.wishes.send(wish) {
             Ok(()) => answer.await.unwrap_or_default(),
-            Err(_) => Vec::new(),
+            Err(_) => History::default(),
         };
         self.engine.changed.notify_waiters();
         events

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 use serde_json::Value as Json;
 use vidu_types::table::{Operation, Revision};
-use vidu_types::{Given, wire};
+use vidu_types::{Given, check, wire};
 
 use crate::calls::exchange::Request;
 use crate::calls::incoming::Whole;
@@ -90,6 +90,18 @@ fn fields_of(house: &House, endpoint: Endpoint, body: &Whole) -> Vec<GivenField>
         .map_or_else(|_| Vec::new(), |given| fields(operation, &given))
 }
 
+/// What there is to remark on a good body, which a quick check leaves unsaid.
+pub fn notes_of(house: &House, endpoint: Endpoint, body: &Whole) -> Vec<Json> {
+    let Some((revision, operation)) = house.at(endpoint) else { return Vec::new() };
+    wire::read_taken(body.taken(), operation, &revision.quoted)
+        .map_or_else(|_| Vec::new(), |given| notes(operation, &given))
+}
+
+/// The same of a body that was read.
+pub fn notes(operation: &Operation, given: &Given<'_>) -> Vec<Json> {
+    check::check(operation, given).notes.iter().map(as_json).collect()
+}
+
 /// Something found by a check, as the journal shows it.
 pub fn as_json(found: &impl Serialize) -> Json {
     serde_json::to_value(found).unwrap_or_default()
@@ -129,7 +141,7 @@ pub fn result(sent: &Sent) -> &'static str {
 
 /// The fields that were given, those that the page does not list last.
 pub fn fields(operation: &Operation, given: &Given<'_>) -> Vec<GivenField> {
-    let values = Effective { operation, given }.echo(Echo::Shortened);
+    let values = wire::echo(operation, &Effective { operation, given }.repeated(Echo::Shortened));
     let listed = operation.fields.iter().zip(values).filter_map(|(field, value)| {
         let (field, wire) = (field.name.to_string(), field.wire.to_string());
         Some(GivenField { field, wire, value: short(value?) })
@@ -143,6 +155,7 @@ pub fn fields(operation: &Operation, given: &Given<'_>) -> Vec<GivenField> {
 
 fn add_extra(fields: &mut Vec<GivenField>, place: &str, value: &Json) {
     match value {
+        _ if fields.len() >= MOST_FIELDS => {}
         Json::Object(members) if !members.is_empty() => {
             members.iter().for_each(|(name, value)| add_extra(fields, &format!("{place}.{name}"), value));
         }
@@ -154,6 +167,9 @@ fn add_extra(fields: &mut Vec<GivenField>, place: &str, value: &Json) {
 const LONGEST: usize = 4096;
 /// As many characters of a longer one are.
 const SHORT: usize = 256;
+/// As many elements of a list are kept, and as many fields of a request.
+const MOST_ELEMENTS: usize = 100;
+const MOST_FIELDS: usize = 1000;
 
 /// A value with long texts shortened, as the journal keeps it.
 pub fn short(value: Json) -> Json {
@@ -161,6 +177,11 @@ pub fn short(value: Json) -> Json {
         Json::String(text) if text.len() > LONGEST => {
             let head: String = text.chars().take(SHORT).collect();
             Json::String(format!("{head}..({} characters)", text.chars().count()))
+        }
+        Json::Array(elements) if elements.len() > MOST_ELEMENTS => {
+            let more = format!("..({} elements)", elements.len());
+            let first = elements.into_iter().take(MOST_ELEMENTS).map(short);
+            Json::Array(first.chain([Json::String(more)]).collect())
         }
         Json::Array(elements) => Json::Array(elements.into_iter().map(short).collect()),
         Json::Object(members) => Json::Object(members.into_iter().map(|(name, value)| (name, short(value))).collect()),

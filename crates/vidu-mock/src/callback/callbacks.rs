@@ -15,7 +15,7 @@ use crate::time::clock::Pace;
 use crate::time::patience::within;
 use crate::time::timeline::Span;
 use crate::worlds::engine::Engine;
-use crate::worlds::event::Event;
+use crate::worlds::history::History;
 use crate::worlds::journal::Sent;
 
 /// As many callbacks are under way at once.
@@ -31,7 +31,7 @@ pub struct Advance {
     /// The world whose clock it is; nothing for all.
     pub world: Option<usize>,
     /// Who wants to know what happened.
-    pub reply: oneshot::Sender<Vec<Event>>,
+    pub reply: oneshot::Sender<History>,
 }
 
 /// Sends what falls due until nobody can ask for anything any more.
@@ -106,7 +106,7 @@ impl Sender {
     }
 
     /// Moves time on, one due callback after another, and settles before it returns.
-    async fn advance(&mut self, world: Option<usize>, by: Duration) -> Vec<Event> {
+    async fn advance(&mut self, world: Option<usize>, by: Duration) -> History {
         while let Some(done) = self.flying.join_next().await {
             self.land(done.ok());
         }
@@ -117,17 +117,10 @@ impl Sender {
             events.push(self.engine.worlds().record(&self.engine.house, delivery, result));
         }
         let mut worlds = self.engine.worlds();
-        let mut all = Vec::new();
-        for span in spans {
-            worlds.reach(span.world, span.to);
-            let mut entered = worlds.entered(&self.engine.house, span);
-            if all.is_empty() { all = entered } else { all.append(&mut entered) }
-        }
+        spans.iter().for_each(|span| worlds.reach(span.world, span.to));
         // The clocks have moved; should that not be written, the next answer says so.
         let _ = worlds.commit(&self.engine.house, None);
-        all.append(&mut events);
-        all.sort_by_key(|event| event.at);
-        all
+        worlds.history(&self.engine.house, &spans, events)
     }
 
     /// The next callback that is due on the way, its clock moved on to its time.
@@ -145,6 +138,9 @@ pub async fn send(engine: &Engine, delivery: &Delivery) -> Sent {
         Ok(target) => target,
         Err(why) => return Sent::Undeliverable { why: why.clone() },
     };
+    if let Some(receiver) = &engine.house.settings.receiver {
+        return receiver.hand_over(target, delivery);
+    }
     let limit = timeout(engine, delivery.due.world);
     let address = match within(limit, resolve(target, engine.house.settings.callback_allow)).await {
         Some(Ok(Ok(address))) => address,

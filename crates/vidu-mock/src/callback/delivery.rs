@@ -13,7 +13,6 @@ use crate::callback::signature;
 use crate::calls::judge::House;
 use crate::fault::Hit;
 use crate::tasks::ids;
-use crate::tasks::plan::Pass;
 use crate::tasks::random::Random;
 use crate::time::timeline::Span;
 use crate::worlds::engine::Worlds;
@@ -21,7 +20,6 @@ use crate::worlds::event::{Event, Happening};
 use crate::worlds::journal::{Called, Record, Sent};
 use crate::worlds::state::Item;
 use crate::worlds::text::Text;
-use crate::worlds::world::World;
 
 /// A callback that is due.
 #[derive(Clone, Debug)]
@@ -84,42 +82,6 @@ impl Worlds {
         Event { at, world: world.into(), task, state, what: Happening::Called { url, attempt, result } }
     }
 
-    /// The states that tasks took on while a clock went its way, its beginning excluded, in order.
-    pub fn entered(&self, house: &House, span: Span) -> Vec<Event> {
-        let mut passes = Vec::new();
-        for (position, world) in self.list.iter().enumerate() {
-            let is_of_clock = span.world == self.own.contains_key(&position).then_some(position);
-            if let Some(revision) = house.spec.revisions.get(world.revision).filter(|_| is_of_clock) {
-                let of_world = world.passes(span.from, span.to, &revision.states);
-                passes.extend(of_world.map(|(task, pass)| (pass.at, position, task, pass.state)));
-            }
-        }
-        // Sorted before they are told: there may be millions, and these are small.
-        passes.sort_by_key(|(at, ..)| *at);
-        let words: Vec<Words> = self.list.iter().map(|world| Words::of(house, world)).collect();
-        let told = |(at, world, task, state)| self.told_of(house, (world, task), Pass { at, state }, words.get(world)?);
-        // The room is taken at once: a list that grows is copied again and again.
-        let mut events = Vec::with_capacity(passes.len());
-        events.extend(passes.into_iter().filter_map(told));
-        events
-    }
-
-    fn told_of(&self, house: &House, place: (usize, usize), pass: Pass, words: &Words) -> Option<Event> {
-        let world = self.list.get(place.0)?;
-        let task = world.task(place.1)?;
-        let state = match &task.order.manner.state {
-            None => words.states.get(pass.state)?.clone(),
-            Some(_) => self.scene(house, house.spec.revisions.get(world.revision)?, place.0).word(task, pass).into(),
-        };
-        Some(Event {
-            at: Timestamp::from(self.clock.date(pass.at)),
-            world: words.world.clone(),
-            task: task.id.clone(),
-            state,
-            what: Happening::Entered,
-        })
-    }
-
     /// Makes a callback ready; nothing if it belongs to a plan that was changed.
     pub fn prepare(&mut self, house: &House, due: Due) -> Option<Delivery> {
         let (hit, mut draws) = self.admit(house, &due)?;
@@ -177,18 +139,5 @@ fn written(revision: &Revision, operation: &str, stage: Option<Stage>, facts: &F
     let operations = || revision.operations.iter();
     let named = operations().find(|candidate| candidate.name == operation);
     let query = named.or_else(|| operations().find(|other| other.kind == OperationKind::Query))?;
-    Some(answer::write_body(&query.answer, stage, facts, &[]))
-}
-
-/// The texts that all events of a world share.
-struct Words {
-    world: Text,
-    states: Vec<Text>,
-}
-
-impl Words {
-    fn of(house: &House, world: &World) -> Words {
-        let states = house.spec.revisions.get(world.revision).into_iter().flat_map(|revision| revision.states.iter());
-        Words { world: world.name.as_str().into(), states: states.map(|state| Text::from(&*state.word)).collect() }
-    }
+    Some(answer::write_body::<()>(&query.answer, stage, facts, &[]))
 }

@@ -5,5 +5,6 @@ pub mod delivery;
 pub mod guard;
 pub mod post;
 pub mod queue;
+pub mod receiver;
 pub mod signature;
 pub mod tls;

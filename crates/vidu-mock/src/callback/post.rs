@@ -63,7 +63,7 @@ impl Target {
     }
 
     /// Path and query, as the request line wants them.
-    fn place(&self) -> String {
+    pub fn place(&self) -> String {
         if self.query.is_empty() { self.path.clone() } else { format!("{}?{}", self.path, self.query) }
     }
 }

@@ -45,7 +45,7 @@ mod tests {
     fn the_sum_is_over_the_documented_text() {
         let revision = acme::acme();
         let signature = revision.callback.unwrap().signature.unwrap();
-        let key = key::read(&revision.authentication, Some(b"Acme secret")).unwrap();
+        let key = key::Key::of(key::read(&revision.authentication, Some(b"Acme secret")).unwrap());
         let target = Target::of("http://127.0.0.1:1/hook?a=b").unwrap();
         let date = "Tue, 06 May 2025 12:09:42 GMT";
         let headers = headers(&signature, &target, &key, date, "n1");

@@ -1,5 +1,7 @@
 //! A request and an answer as plain values, so that no rule of the mock knows the HTTP library.
 
+use std::borrow::Cow;
+
 use serde_json::Value;
 
 use crate::calls::incoming::Whole;
@@ -27,11 +29,16 @@ impl<'a> Request<'a> {
         self.headers.iter().find(|(given, _)| given.eq_ignore_ascii_case(name)).map(|(_, value)| *value)
     }
 
+    /// The parameters of the query, decoded, in the order in which they were given.
+    pub fn parameters(&self) -> impl Iterator<Item = (String, String)> + 'a {
+        let pairs = self.query.split('&').map(|pair| pair.split_once('=').unwrap_or((pair, "")));
+        let text = |part: &str| decoded(&part.replace('+', " "));
+        pairs.map(move |(name, value)| (text(name), text(value)))
+    }
+
     /// A parameter of the query, decoded.
     pub fn parameter(&self, name: &str) -> Option<String> {
-        let pairs = self.query.split('&').map(|pair| pair.split_once('=').unwrap_or((pair, "")));
-        let mut named = pairs.filter(|(given, _)| decoded(&given.replace('+', " ")) == name);
-        named.next().map(|(_, value)| decoded(&value.replace('+', " ")))
+        self.parameters().find(|(given, _)| given == name).map(|(_, value)| value)
     }
 }
 
@@ -41,7 +48,7 @@ pub struct Answer {
     /// The HTTP status.
     pub status: u16,
     /// Headers beside the content type and length.
-    pub headers: Vec<(&'static str, String)>,
+    pub headers: Vec<(&'static str, Cow<'static, str>)>,
     /// The body.
     pub body: Body,
 }
@@ -82,9 +89,10 @@ impl Body {
 impl From<Answer> for Reply {
     fn from(answer: Answer) -> Reply {
         let (content_type, body) = answer.body.into_bytes();
-        let mut headers = answer.headers;
-        headers.insert(0, ("content-type", content_type.to_owned()));
-        headers.push(("x-vidu-mock", env!("CARGO_PKG_VERSION").to_owned()));
+        let (first, last) = (("content-type", content_type), ("x-vidu-mock", env!("CARGO_PKG_VERSION")));
+        let owned = |(name, value): (_, &str)| (name, value.to_owned());
+        let own = answer.headers.into_iter().map(|(name, value)| (name, value.into_owned()));
+        let headers = std::iter::once(owned(first)).chain(own).chain([owned(last)]).collect();
         Reply { status: answer.status, headers, body }
     }
 }
@@ -101,7 +109,7 @@ impl Answer {
     }
 
     /// The same with a header more.
-    pub fn with(mut self, name: &'static str, value: impl Into<String>) -> Answer {
+    pub fn with(mut self, name: &'static str, value: impl Into<Cow<'static, str>>) -> Answer {
         self.headers.push((name, value.into()));
         self
     }

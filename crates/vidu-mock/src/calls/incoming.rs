@@ -3,17 +3,25 @@
 use std::ops::Deref;
 
 use vidu_types::wire::{Intake, Taken};
-use xxhash_rust::xxh3::Xxh3;
+use xxhash_rust::xxh3::{Xxh3, xxh3_128};
 
 use crate::settings::Echo;
 use crate::worlds::journal::HEAD;
 
+/// As much of a body is collected before anything is done with it: most are no longer, and of those nothing is let go.
+const SHORT: usize = 16 << 10;
+
 /// A body on its way in.
 pub struct Incoming {
+    echo: Echo,
+    short: Vec<u8>,
+    /// All of it, once it turns out to be longer.
+    long: Option<Box<Long>>,
+}
+
+struct Long {
     intake: Intake,
-    /// Made when the body turns out to be longer than what the journal shows of it.
-    sum: Option<Box<Xxh3>>,
-    first: Vec<u8>,
+    sum: Xxh3,
 }
 
 /// A body that has come.
@@ -27,32 +35,48 @@ pub struct Whole {
 impl Incoming {
     /// Nothing yet, of a body that answers shall repeat like this.
     pub fn new(echo: Echo) -> Incoming {
-        let intake = match echo {
-            Echo::Verbatim => Intake::whole(),
-            Echo::Shortened => Intake::new(),
-        };
-        Incoming { intake, sum: None, first: Vec::new() }
+        Incoming { echo, short: Vec::new(), long: None }
     }
 
     /// Takes what comes next.
     pub fn push(&mut self, piece: &[u8]) {
-        self.intake.push(piece);
-        match &mut self.sum {
-            Some(sum) => sum.update(piece),
-            None if self.first.len() + piece.len() <= HEAD => self.first.extend_from_slice(piece),
+        match &mut self.long {
+            Some(long) => long.push(piece),
+            None if self.short.len() + piece.len() <= SHORT => self.short.extend_from_slice(piece),
             None => {
-                let mut sum = Box::new(Xxh3::new());
-                sum.update(&self.first);
-                sum.update(piece);
-                self.sum = Some(sum);
+                let mut long = Box::new(Long::new(self.echo));
+                long.push(&std::mem::take(&mut self.short));
+                long.push(piece);
+                self.long = Some(long);
             }
         }
     }
 
     /// All of it.
     pub fn finish(self) -> Whole {
-        let digest = self.sum.map(|sum| format!("{:032x}", sum.digest128()));
-        Whole { taken: self.intake.finish(), digest }
+        let (taken, sum) = match self.long {
+            Some(long) => (long.intake.finish(), Some(long.sum.digest128())),
+            None => {
+                let sum = (self.short.len() > HEAD).then(|| xxh3_128(&self.short));
+                (Taken::whole(self.short), sum)
+            }
+        };
+        Whole { taken, digest: sum.map(|sum| format!("{sum:032x}")) }
+    }
+}
+
+impl Long {
+    fn new(echo: Echo) -> Long {
+        let intake = match echo {
+            Echo::Verbatim => Intake::whole(),
+            Echo::Shortened => Intake::new(),
+        };
+        Long { intake, sum: Xxh3::new() }
+    }
+
+    fn push(&mut self, piece: &[u8]) {
+        self.intake.push(piece);
+        self.sum.update(piece);
     }
 }
 
@@ -90,14 +114,17 @@ mod tests {
 
     #[test]
     fn the_checksum_does_not_depend_on_the_pieces() {
-        let body: Vec<u8> = (0..2000u32).map(|number| b'a' + (number % 7) as u8).collect();
-        let whole = Whole::of(&body, Echo::Shortened);
-        assert_eq!(whole.digest.as_deref().map(str::len), Some(32));
-        for size in [1, 7, 511, 512, 513, 1999] {
-            let mut incoming = Incoming::new(Echo::Shortened);
-            body.chunks(size).for_each(|piece| incoming.push(piece));
-            let pieces = incoming.finish();
-            assert_eq!((&pieces.digest, &*pieces), (&whole.digest, &*body), "{size}");
+        let body: Vec<u8> = (0..2 * SHORT as u32).map(|number| b'a' + (number % 7) as u8).collect();
+        for length in [HEAD + 1, 2000, SHORT, SHORT + 1, 2 * SHORT] {
+            let body = &body[..length];
+            let whole = Whole::of(body, Echo::Shortened);
+            assert_eq!(whole.digest, Some(format!("{:032x}", xxh3_128(body))));
+            for size in [1, 7, 511, 512, 513, 1999, SHORT] {
+                let mut incoming = Incoming::new(Echo::Shortened);
+                body.chunks(size).for_each(|piece| incoming.push(piece));
+                let pieces = incoming.finish();
+                assert_eq!((&pieces.digest, &*pieces, pieces.length()), (&whole.digest, body, length), "{size}");
+            }
         }
         assert_eq!(Whole::of(&body[..HEAD], Echo::Shortened).digest, None);
     }

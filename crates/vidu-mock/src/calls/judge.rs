@@ -1,16 +1,16 @@
 //! What a request asks for, or why it is refused: a function of spec and request alone, without a look at any task.
 
-use serde_json::Value as Json;
-use vidu_types::check::check_and_complete;
+use vidu_types::check::{check_and_complete, complete_if_fine};
 use vidu_types::table::{Fault, Operation, OperationKind, Revision, Spec};
 use vidu_types::{Given, Verdict, wire};
 
 use crate::admin::seen::{self, GivenField, Seen};
 use crate::calls::exchange::Request;
-use crate::calls::key::{self, Key};
+use crate::calls::key::{self, Key, NoKey};
 use crate::calls::meaning::Effective;
 use crate::calls::refusal::Refusal;
 use crate::calls::routes::{Endpoint, Match, Routes};
+use crate::calls::selection::{self, Selection};
 use crate::fault::Hit;
 use crate::settings::{Settings, Unlisted};
 use crate::tasks::ids;
@@ -34,7 +34,7 @@ pub struct House {
 
 /// What a request was found to be.
 #[derive(Debug)]
-pub struct Judged {
+pub struct Judged<'r> {
     /// The operation, if method and path mean one.
     pub endpoint: Option<Endpoint>,
     /// The revision in whose words it is answered, by position.
@@ -42,9 +42,11 @@ pub struct Judged {
     /// The key, if it was looked at and is well-formed.
     pub key: Option<Key>,
     /// What it asks for, or why it is refused.
-    pub wish: Result<Wish, Refusal>,
+    pub wish: Result<Wish<'r>, Refusal>,
     /// What the check found.
     pub verdict: Verdict,
+    /// Whether it was only seen that the request is fine, without a look for notes.
+    pub is_quick: bool,
     /// The fields of a long body, for the journal.
     pub fields: Option<Vec<GivenField>>,
     /// What the journal shows besides, if it was looked at already.
@@ -55,30 +57,28 @@ pub struct Judged {
 
 /// What a request asks for.
 #[derive(Debug)]
-pub enum Wish {
+pub enum Wish<'r> {
     /// A task.
-    Create(Box<NewTask>),
+    Create(Box<NewTask<'r>>),
     /// The state of the task with this id.
     Query(String),
     /// The end of the task with this id.
     Cancel(String),
     /// The account's balance.
     Credits,
+    /// A page of the tasks.
+    List(Box<Selection>),
 }
 
 /// A task that somebody asks for.
 #[derive(Debug)]
-pub struct NewTask {
+pub struct NewTask<'r> {
     /// What the world needs of it.
     pub order: Order,
     /// What the request itself says shall happen.
     pub script: Script,
-    /// The model, for rules.
-    pub model: Option<Box<str>>,
-    /// Its texts, for rules.
-    pub text: Box<str>,
-    /// The request's fields as an answer repeats them.
-    pub echo: Vec<Option<Json>>,
+    /// The request's fields, with every default that the page states.
+    pub given: Given<'r>,
     /// Those of them that the vendor draws by chance.
     pub drawn: Vec<usize>,
     /// The seed that was given.
@@ -102,7 +102,7 @@ impl House {
     }
 
     /// What a request asks for, or why it is refused.
-    pub fn judge(&self, request: &Request<'_>) -> Judged {
+    pub fn judge<'r>(&self, request: &Request<'r>) -> Judged<'r> {
         match self.routes.find(request.method, request.path) {
             Match::NoPath { revision } => {
                 let instead = self.routes.listed();
@@ -119,28 +119,29 @@ impl House {
         }
     }
 
-    fn judge_found(&self, request: &Request<'_>, endpoints: &[Endpoint], id: Option<String>) -> Judged {
-        let Some((endpoint, revision, operation)) = self.chosen(request, endpoints) else {
+    fn judge_found<'r>(&self, request: &Request<'r>, endpoints: &[Endpoint], id: Option<String>) -> Judged<'r> {
+        let Some(Chosen { endpoint, revision, operation, key }) = self.chosen(request, endpoints) else {
             return refused(None, Refusal::new(Fault::UnknownPath, "there is no such path"));
         };
         let id = id.or_else(|| request.parameter(operation.id_parameter.as_deref()?));
-        let key = key::read(&revision.authentication, request.header(&revision.authentication.header));
-        let is_known = |key: &Key| self.settings.keys.is_empty() || self.settings.keys.contains(key);
+        let keys = &self.settings.keys;
+        let is_known = |key: &str| keys.is_empty() || keys.iter().any(|known| known.secret() == key);
         // An unknown key has no world: guessing keys must not fill the table of worlds.
-        let is_strange = key.as_ref().is_ok_and(|key| !is_known(key));
+        let is_strange = key.is_ok_and(|key| !is_known(key));
         let mut judged = Judged {
             endpoint: Some(endpoint),
             revision: Some(endpoint.revision),
-            key: key.as_ref().ok().filter(|key| is_known(key)).cloned(),
+            key: key.ok().filter(|key| is_known(key)).map(Key::of),
             wish: Ok(Wish::Credits),
             verdict: Verdict::default(),
+            is_quick: false,
             fields: None,
             seen: None,
             hit: None,
         };
         judged.wish = match (key, malformed_id(revision, operation, id.as_deref())) {
             (_, Some(refusal)) if revision.task.id_before_key => Err(refusal),
-            (Err(why), _) => Err(Refusal::new(Fault::NoKey, why)),
+            (Err(why), _) => Err(Refusal::new(Fault::NoKey, why.why(&revision.authentication))),
             (Ok(_), _) if is_strange => Err(Refusal::new(Fault::UnknownKey, "the server was started without this key")),
             (Ok(_), Some(refusal)) => Err(refusal),
             (Ok(_), None) => self.wish(request, endpoint, id.unwrap_or_default(), &mut judged),
@@ -148,13 +149,13 @@ impl House {
         judged
     }
 
-    fn wish(
+    fn wish<'r>(
         &self,
-        request: &Request<'_>,
+        request: &Request<'r>,
         endpoint: Endpoint,
         id: String,
-        judged: &mut Judged,
-    ) -> Result<Wish, Refusal> {
+        judged: &mut Judged<'_>,
+    ) -> Result<Wish<'r>, Refusal> {
         if request.oversized {
             return Err(Refusal::new(Fault::BodyTooLarge, self.too_large(request)));
         }
@@ -164,31 +165,34 @@ impl House {
             OperationKind::Query => Ok(Wish::Query(id)),
             OperationKind::Cancel => Ok(Wish::Cancel(id)),
             OperationKind::Credits => Ok(Wish::Credits),
+            OperationKind::List => {
+                let listing = operation.listing.as_ref().ok_or_else(Refusal::default)?;
+                let wanted = selection::read(request, revision, listing, self.settings.unlisted)?;
+                Ok(Wish::List(Box::new(wanted)))
+            }
         }
     }
 
-    fn create(
+    fn create<'r>(
         &self,
-        request: &Request<'_>,
+        request: &Request<'r>,
         revision: &Revision,
         position: usize,
         operation: &Operation,
-        judged: &mut Judged,
-    ) -> Result<Wish, Refusal> {
+        judged: &mut Judged<'_>,
+    ) -> Result<Wish<'r>, Refusal> {
         let header = scripted(request)?;
         let given = wire::read_taken(request.body.taken(), operation, &revision.quoted)
             .map_err(|why| Refusal::new(Fault::MalformedBody, why.to_string()))?;
-        // A short one is read again should somebody look.
-        judged.fields = (request.body.length() > brief::LONGEST).then(|| seen::fields(operation, &given));
-        let (verdict, given) = check_and_complete(operation, given);
-        judged.verdict = self.checked(verdict);
-        if let Some(refusal) = refusal(&judged.verdict) {
-            return Err(refusal);
-        }
+        // A short one is read again should somebody look, and so are the notes.
+        let is_short = request.body.length() <= brief::LONGEST;
+        judged.fields = (!is_short).then(|| seen::fields(operation, &given));
+        let quick = if is_short { complete_if_fine(operation, given) } else { Err(given) };
+        judged.is_quick = quick.is_ok();
+        let given = quick.or_else(|given| self.explained(operation, given, judged))?;
         let asked = Effective { operation, given: &given };
         let callback = revision.callback.as_ref().and_then(|callback| asked.text(&callback.field));
-        let text = asked.texts();
-        let script = header.unwrap_or_default().over(directed(&text)?);
+        let script = header.unwrap_or_default().over(directed(&asked)?);
         let order = Order {
             operation: position,
             outcome: Outcome::Succeeded,
@@ -199,9 +203,20 @@ impl House {
             callback: callback.filter(|url| !url.is_empty()).map(Into::into),
             request: 0,
         };
-        let (echo, drawn, seed) = (asked.echo(self.settings.echo), asked.drawn(), asked.seed());
-        let (model, text) = (asked.model().map(Into::into), text.into());
-        Ok(Wish::Create(Box::new(NewTask { order, script, model, text, echo, drawn, seed })))
+        let (drawn, seed) = (asked.drawn(), asked.seed());
+        Ok(Wish::Create(Box::new(NewTask { order, script, given, drawn, seed })))
+    }
+
+    /// The request with its defaults, or what is wrong with it; what there is to say of it is kept.
+    fn explained<'r>(
+        &self,
+        operation: &Operation,
+        given: Given<'r>,
+        judged: &mut Judged<'_>,
+    ) -> Result<Given<'r>, Refusal> {
+        let (verdict, given) = check_and_complete(operation, given);
+        judged.verdict = self.checked(verdict);
+        refusal(&judged.verdict).map_or(Ok(given), Err)
     }
 
     fn checked(&self, verdict: Verdict) -> Verdict {
@@ -219,22 +234,27 @@ impl House {
 
     /// Of several operations with one path: those whose scheme the key has, and of these the one whose constants stand in
     /// the body.
-    fn chosen(&self, request: &Request<'_>, endpoints: &[Endpoint]) -> Option<(Endpoint, &Revision, &Operation)> {
-        let found =
-            |endpoint: &Endpoint| self.at(*endpoint).map(|(revision, operation)| (*endpoint, revision, operation));
-        let all: Vec<_> = endpoints.iter().filter_map(found).collect();
-        let has_key = |revision: &Revision| {
-            key::read(&revision.authentication, request.header(&revision.authentication.header)).is_ok()
+    fn chosen<'s>(&'s self, request: &Request<'s>, endpoints: &[Endpoint]) -> Option<Chosen<'s>> {
+        let found = |endpoint: &Endpoint| {
+            let (revision, operation) = self.at(*endpoint)?;
+            let key = key::read(&revision.authentication, request.header(&revision.authentication.header));
+            Some(Chosen { endpoint: *endpoint, revision, operation, key })
         };
-        let with_key: Vec<_> = all.iter().copied().filter(|(_, revision, _)| has_key(revision)).collect();
-        match with_key.as_slice() {
-            [] => all.first().copied(),
-            [only] => Some(*only),
-            several => {
-                several.iter().copied().min_by_key(|(_, revision, operation)| strays(request, revision, operation))
-            }
-        }
+        let mut with_key = endpoints.iter().filter_map(found).filter(|chosen| chosen.key.is_ok());
+        let Some(first) = with_key.next() else { return endpoints.iter().find_map(found) };
+        let Some(second) = with_key.next() else { return Some(first) };
+        let several = [first, second].into_iter().chain(with_key);
+        several.min_by_key(|chosen| strays(request, chosen.revision, chosen.operation))
     }
+}
+
+/// The operation that a request is meant for, and its key as the vendor of that reads it.
+#[derive(Clone, Copy)]
+struct Chosen<'s> {
+    endpoint: Endpoint,
+    revision: &'s Revision,
+    operation: &'s Operation,
+    key: Result<&'s str, NoKey>,
 }
 
 /// The refusal of a check's findings: the fault of the first, the sentences of all.
@@ -244,9 +264,9 @@ fn refusal(verdict: &Verdict) -> Option<Refusal> {
     Some(Refusal { fault: Some(first.fault), details, ..Refusal::default() })
 }
 
-fn refused(revision: Option<usize>, refusal: Refusal) -> Judged {
+fn refused(revision: Option<usize>, refusal: Refusal) -> Judged<'static> {
     let (verdict, fields, seen, hit) = Default::default();
-    Judged { endpoint: None, revision, key: None, wish: Err(refusal), verdict, fields, seen, hit }
+    Judged { endpoint: None, revision, key: None, wish: Err(refusal), verdict, is_quick: false, fields, seen, hit }
 }
 
 /// How many constants of an operation a body does not have.
@@ -278,8 +298,9 @@ fn scripted(request: &Request<'_>) -> Result<Option<Script>, Refusal> {
     script.map(Some)
 }
 
-/// What a text of the request wants to happen to the task.
-fn directed(text: &str) -> Result<Script, Refusal> {
-    let directive = script::within(text).map_or(Ok(Script::default()), str::parse);
+/// What the first text of the request that says so wants to happen to the task.
+fn directed(asked: &Effective<'_>) -> Result<Script, Refusal> {
+    let within = asked.texts().into_iter().find_map(script::within);
+    let directive = within.map_or(Ok(Script::default()), str::parse);
     directive.map_err(|why: String| Refusal::of_the_mock(format!("[[mock: ..]]: {why}")))
 }

@@ -52,25 +52,52 @@ pub fn name_of(key: &str) -> String {
     format!("{:08x}", digest(key.as_bytes()) >> 32)
 }
 
+/// What is wrong with the header that should have a key.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NoKey {
+    /// It is not there.
+    Missing,
+    /// It is no text.
+    NotUtf8,
+    /// It has characters that no header should have.
+    Control,
+    /// What stands there is of another scheme.
+    OtherScheme,
+    /// The scheme is there and nothing behind it.
+    Empty,
+}
+
+impl NoKey {
+    /// The same in a sentence, with what to send instead.
+    pub fn why(self, scheme: &Authentication) -> String {
+        let Authentication { header, send, .. } = scheme;
+        let wrong = match self {
+            NoKey::Missing => "is missing",
+            NoKey::NotUtf8 => "is not UTF-8",
+            NoKey::Control => "has control characters",
+            NoKey::OtherScheme => "has another scheme",
+            NoKey::Empty => "has no key",
+        };
+        format!("the header {header} {wrong}; send `{header}: {send}YOUR_API_KEY`")
+    }
+}
+
 /// The key in a header's value, or what is wrong with it.
 ///
 /// Schemes are compared without regard to case, as HTTP has it. Any key is well-formed that is not empty and has no
 /// control character: a page's own placeholder, with blanks and braces, is one.
-pub fn read(scheme: &Authentication, value: Option<&[u8]>) -> Result<Key, String> {
-    let header = &scheme.header;
-    let wanted = || format!("send `{header}: {}YOUR_API_KEY`", scheme.send);
-    let value = value.ok_or_else(|| format!("the header {header} is missing; {}", wanted()))?;
-    let text = std::str::from_utf8(value).map_err(|_| format!("the header {header} is not UTF-8; {}", wanted()))?;
+pub fn read<'v>(scheme: &Authentication, value: Option<&'v [u8]>) -> Result<&'v str, NoKey> {
+    let text = std::str::from_utf8(value.ok_or(NoKey::Missing)?).map_err(|_| NoKey::NotUtf8)?;
     if text.chars().any(char::is_control) {
-        return Err(format!("the header {header} has control characters; {}", wanted()));
+        return Err(NoKey::Control);
     }
     let refused = scheme.refuse.iter().any(|prefix| after(text, prefix).is_some());
     let taken =
         scheme.take.iter().find_map(|prefix| if refused && prefix.is_empty() { None } else { after(text, prefix) });
     match taken {
-        None => Err(format!("the header {header} has another scheme; {}", wanted())),
-        Some("") => Err(format!("the header {header} has no key; {}", wanted())),
-        Some(key) => Ok(Key(key.into())),
+        None => Err(NoKey::OtherScheme),
+        Some("") => Err(NoKey::Empty),
+        Some(key) => Ok(key),
     }
 }
 
@@ -94,9 +121,10 @@ mod tests {
     }
 
     fn check(take: &[&str], refuse: &[&str], value: &str, expected: Result<&str, &str>) {
-        let found = read(&scheme(take, refuse), Some(value.as_bytes()));
+        let scheme = scheme(take, refuse);
+        let found = read(&scheme, Some(value.as_bytes())).map_err(|why| why.why(&scheme));
         match expected {
-            Ok(key) => assert_eq!(found.as_ref().map(Key::secret), Ok(key), "{value}"),
+            Ok(key) => assert_eq!(found.as_deref(), Ok(key), "{value}"),
             Err(part) => assert!(found.as_ref().is_err_and(|why| why.contains(part)), "{value}: {found:?}"),
         }
     }
@@ -123,13 +151,14 @@ mod tests {
         check(&[""], &[], "", Err("no key"));
         check(&[""], &[], "a\tb", Err("control characters"));
         check(&["é"], &[], "k", Err("another scheme"));
-        assert!(read(&scheme(&[""], &[]), None).unwrap_err().contains("missing; send `X-Acme: Acme YOUR_API_KEY`"));
-        assert!(read(&scheme(&[""], &[]), Some(b"\xFF")).unwrap_err().contains("UTF-8"));
+        let (none, strange) = (read(&scheme(&[""], &[]), None), read(&scheme(&[""], &[]), Some(b"\xFF")));
+        assert_eq!((none, strange), (Err(NoKey::Missing), Err(NoKey::NotUtf8)));
+        assert!(NoKey::Missing.why(&scheme(&[""], &[])).ends_with("missing; send `X-Acme: Acme YOUR_API_KEY`"));
     }
 
     #[test]
     fn a_key_is_never_printed() {
-        let key = read(&scheme(&[""], &[]), Some(b"secret")).unwrap();
+        let key = Key::of(read(&scheme(&[""], &[]), Some(b"secret")).unwrap());
         assert!(!format!("{key:?}{}", key.name()).contains("secret"));
     }
 }

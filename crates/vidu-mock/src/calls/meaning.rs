@@ -6,7 +6,7 @@ use serde_json::Value as Json;
 use vidu_types::image::{self, Reference};
 use vidu_types::relation::{self, Atom};
 use vidu_types::table::{Aspect, Condition, Field, FieldKind, Operation, Price, Role};
-use vidu_types::{Given, Value, wire};
+use vidu_types::{Given, Value};
 
 use crate::calls::results::Picture;
 use crate::settings::Echo;
@@ -59,12 +59,12 @@ impl<'a> Effective<'a> {
         self.in_role(Role::Model).and_then(text)
     }
 
-    /// All that is written for people or passed through, a line each, at any depth, and texts that the page does not list.
-    pub fn texts(&self) -> String {
-        let mut lines = Vec::new();
-        self.fields().for_each(|(field, value)| add_texts(&mut lines, &field.kind, value));
-        self.given.extra.iter().for_each(|(_, value)| add_strings(&mut lines, value));
-        lines.join("\n")
+    /// All that is written for people or passed through, at any depth, and texts that the page does not list.
+    pub fn texts(&self) -> Vec<&'a str> {
+        let mut texts = Vec::new();
+        self.fields().for_each(|(field, value)| add_texts(&mut texts, &field.kind, value));
+        self.given.extra.iter().for_each(|(_, value)| add_strings(&mut texts, value));
+        texts
     }
 
     /// The text of the field with a name of the vocabulary.
@@ -76,7 +76,8 @@ impl<'a> Effective<'a> {
     pub fn price(&self) -> Option<Amount> {
         let holds = |price: &&Price| price.when.iter().all(|condition| self.holds(condition));
         let price = self.operation.prices.iter().find(holds)?;
-        let seconds = self.duration().unwrap_or(i64::from(SECONDS));
+        // Where a page does not say how long a video may be, any number is taken, and none is paid back for.
+        let seconds = self.duration().unwrap_or(i64::from(SECONDS)).clamp(0, LONGEST);
         let credits = price.per_second.saturating_mul(seconds).saturating_add(price.base);
         Some(Amount { credits, made_up: price.made_up })
     }
@@ -99,12 +100,11 @@ impl<'a> Effective<'a> {
         seeds.filter_map(|(_, (_, value))| integer(value?)).next()
     }
 
-    /// The fields as an answer repeats them.
-    pub fn echo(&self, echo: Echo) -> Vec<Option<Json>> {
+    /// The fields as an answer repeats them: long pictures shortened before anything is written, unless all is wanted.
+    pub fn repeated(&self, echo: Echo) -> Cow<'a, Given<'a>> {
         match echo {
-            Echo::Verbatim => wire::echo(self.operation, self.given),
-            // Shortened before it is written, so that ten megabytes are not copied for nothing.
-            Echo::Shortened => wire::echo(self.operation, &shortened(self.operation, self.given)),
+            Echo::Verbatim => Cow::Borrowed(self.given),
+            Echo::Shortened => Cow::Owned(shortened(self.operation, self.given)),
         }
     }
 
@@ -207,11 +207,10 @@ fn ratio(word: &str) -> Option<(u32, u32)> {
 
 /// `1080p` and `2K` as the length of the shorter side.
 fn height(word: &str) -> Option<u32> {
-    let lower = word.to_ascii_lowercase();
     let number = |text: &str| text.parse().ok().filter(|number| (1..=4096).contains(number));
-    match lower.strip_suffix('k') {
+    match word.strip_suffix(['k', 'K']) {
         Some(thousands) => Some(if number(thousands)? == 2 { 1440 } else { number(thousands)? * 540 }),
-        None => number(lower.strip_suffix('p')?),
+        None => number(word.strip_suffix(['p', 'P'])?),
     }
 }
 
@@ -226,6 +225,9 @@ fn sides(side: u32, across: u32, down: u32) -> (u32, u32) {
         |long: u32, short: u32| (f64::from(side) * f64::from(long) / f64::from(short) / 2.0).round() as u32 * 2;
     if across >= down { (longer(across, down), side) } else { (side, longer(down, across)) }
 }
+
+/// No video has more seconds than a year, whatever a request says.
+const LONGEST: i64 = 365 * 24 * 60 * 60;
 
 /// A data URI up to so many characters is repeated whole.
 const LONGEST_ECHO: usize = 256;

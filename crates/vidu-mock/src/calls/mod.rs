@@ -10,3 +10,4 @@ pub mod offer;
 pub mod refusal;
 pub mod results;
 pub mod routes;
+pub mod selection;

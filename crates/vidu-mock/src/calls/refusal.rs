@@ -51,7 +51,7 @@ impl Refusal {
         });
         let answer = Answer::json(status, body);
         match &self.allowed {
-            Some(methods) => answer.with("allow", methods),
+            Some(methods) => answer.with("allow", methods.clone()),
             None => answer,
         }
     }
@@ -91,7 +91,7 @@ mod tests {
         let refusal = Refusal { allowed: Some("GET".into()), ..Refusal::new(Fault::WrongMethod, "use GET") };
         for revision in [None, Some(acme::bolt())] {
             let answer = refusal.answer(revision.as_ref(), "t1");
-            assert_eq!((answer.status, answer.headers.clone()), (405, vec![("allow", "GET".to_owned())]));
+            assert_eq!((answer.status, answer.headers.clone()), (405, vec![("allow", "GET".into())]));
             assert_eq!(answer.body, Body::Json(json!({ "error": { "message": "use GET", "instead": [] } })));
         }
         assert_eq!(Refusal::of_the_mock("no").answer(Some(&acme::acme()), "").status, 400);

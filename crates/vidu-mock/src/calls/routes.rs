@@ -1,6 +1,10 @@
 //! The endpoint table: which operations of which vendors a method and a path can mean.
 
-use vidu_types::table::{Operation, Revision, Spec};
+use std::borrow::Cow;
+use std::cmp::Reverse;
+use std::collections::HashMap;
+
+use vidu_types::table::Spec;
 
 use crate::calls::exchange::decoded;
 
@@ -18,11 +22,11 @@ pub struct Endpoint {
 
 /// What a method and a path mean.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Match {
+pub enum Match<'r> {
     /// One of these operations; the id is what stands in the path.
     Found {
         /// Those that fit, in order of the spec; never empty.
-        endpoints: Vec<Endpoint>,
+        endpoints: Cow<'r, [Endpoint]>,
         /// The task id in the path, decoded.
         id: Option<String>,
     },
@@ -43,92 +47,140 @@ pub enum Match {
 /// The endpoints of all current revisions.
 #[derive(Debug)]
 pub struct Routes {
-    routes: Vec<Route>,
+    /// Those whose paths have no id in them, by path.
+    literal: HashMap<String, Vec<Route>>,
+    /// The others, by path, in order of the spec.
+    patterns: Vec<(Pattern, Vec<Route>)>,
 }
 
-#[derive(Debug)]
+/// What one method means at one path.
+#[derive(Clone, Debug)]
 struct Route {
-    endpoint: Endpoint,
     method: String,
-    segments: Vec<String>,
+    endpoints: Vec<Endpoint>,
 }
+
+/// A path with an id in it.
+#[derive(Debug, PartialEq, Eq)]
+struct Pattern(String);
 
 impl Routes {
     /// The table of a spec's current revisions.
     pub fn new(spec: &Spec) -> Routes {
+        let mut routes = Routes { literal: HashMap::new(), patterns: Vec::new() };
         let current = spec.revisions.iter().enumerate().filter(|(_, revision)| revision.current);
-        let routes = current.flat_map(|(position, revision)| routes_of(position, revision)).collect();
-        Routes { routes }
+        for (position, revision) in current {
+            for (number, operation) in revision.operations.iter().enumerate() {
+                let endpoint = Endpoint { revision: position, operation: number };
+                add(routes.at(&operation.path), &operation.method, endpoint);
+            }
+        }
+        routes
     }
 
     /// What a method and a path mean.
-    pub fn find(&self, method: &str, path: &str) -> Match {
-        let segments: Vec<&str> = segments(path).collect();
-        let fitting: Vec<&Route> = self.routes.iter().filter(|route| route.fits(&segments)).collect();
+    pub fn find(&self, method: &str, path: &str) -> Match<'_> {
         // A path without an id in it is meant literally, even where another vendor's pattern fits too.
-        let literal = fitting.iter().any(|route| !route.has_id());
-        let fitting: Vec<&Route> = fitting.into_iter().filter(|route| !literal || !route.has_id()).collect();
-        let Some(first) = fitting.first() else { return Match::NoPath { revision: self.closest(&segments) } };
-        let id = first.id(&segments).map(decoded);
-        let endpoints: Vec<Endpoint> =
-            fitting.iter().filter(|route| route.method == method).map(|route| route.endpoint).collect();
-        if endpoints.is_empty() {
-            return Match::OtherMethod { revision: first.endpoint.revision, allowed: methods(&fitting) };
+        if let Some(routes) = self.literal.get(path.strip_prefix('/').unwrap_or(path)) {
+            return meant(method, Cow::Borrowed(&**routes), None);
         }
-        Match::Found { endpoints, id }
+        let mut fitting = self.patterns.iter().filter_map(|(pattern, routes)| Some((pattern.id_in(path)?, routes)));
+        let Some((id, routes)) = fitting.next() else { return Match::NoPath { revision: self.closest(path) } };
+        // Two patterns that differ and both fit are rare.
+        let mut routes = Cow::Borrowed(&**routes);
+        for (_, others) in fitting {
+            let more =
+                others.iter().flat_map(|route| route.endpoints.iter().map(|endpoint| (&route.method, *endpoint)));
+            more.for_each(|(method, endpoint)| add(routes.to_mut(), method, endpoint));
+        }
+        meant(method, routes, Some(decoded(id)))
     }
 
     /// Every endpoint as `POST /path`.
     pub fn listed(&self) -> Vec<String> {
-        let mut listed: Vec<String> =
-            self.routes.iter().map(|route| format!("{} /{}", route.method, route.segments.join("/"))).collect();
+        let all = self.all().flat_map(|(path, routes)| routes.iter().map(move |route| (path, route)));
+        let mut listed: Vec<String> = all.map(|(path, route)| format!("{} /{path}", route.method)).collect();
         listed.sort();
-        listed.dedup();
         listed
     }
 
-    /// The vendor of the path with the most first segments in common.
-    fn closest(&self, segments: &[&str]) -> Option<usize> {
-        let common =
-            |route: &Route| route.segments.iter().zip(segments).take_while(|(one, other)| one == *other).count();
-        let most = self.routes.iter().map(common).max().filter(|most| *most > 0)?;
-        self.routes.iter().find(|route| common(route) == most).map(|route| route.endpoint.revision)
+    /// The vendor of the path with the most first segments in common; of several, the first in the spec.
+    fn closest(&self, path: &str) -> Option<usize> {
+        let common = |other: &str| segments(other).zip(segments(path)).take_while(|(one, other)| one == other).count();
+        let all = self.all().filter_map(|(other, routes)| {
+            let first = routes.iter().flat_map(|route| &route.endpoints).map(|endpoint| endpoint.revision).min()?;
+            Some((common(other), first)).filter(|(common, _)| *common > 0)
+        });
+        all.max_by_key(|(common, revision)| (*common, Reverse(*revision))).map(|(_, revision)| revision)
+    }
+
+    fn all(&self) -> impl Iterator<Item = (&str, &[Route])> {
+        let literal = self.literal.iter().map(|(path, routes)| (&**path, &**routes));
+        literal.chain(self.patterns.iter().map(|(pattern, routes)| (&*pattern.0, &**routes)))
+    }
+
+    /// The list for a path of the spec, made if it is not there.
+    fn at(&mut self, path: &str) -> &mut Vec<Route> {
+        let path = path.strip_prefix('/').unwrap_or(path);
+        if segments(path).all(|segment| segment != ID) {
+            return self.literal.entry(path.to_owned()).or_default();
+        }
+        let known = self.patterns.iter().position(|(pattern, _)| pattern.0 == path);
+        let place = known.unwrap_or(self.patterns.len());
+        if known.is_none() {
+            self.patterns.push((Pattern(path.to_owned()), Vec::new()));
+        }
+        &mut self.patterns[place].1
     }
 }
 
-impl Route {
-    fn new(endpoint: Endpoint, operation: &Operation) -> Route {
-        let segments = segments(&operation.path).map(str::to_owned).collect();
-        Route { endpoint, method: operation.method.to_ascii_uppercase(), segments }
-    }
-
-    fn fits(&self, segments: &[&str]) -> bool {
-        let fit = |(pattern, segment): (&String, &&str)| pattern == segment || pattern == ID && !segment.is_empty();
-        self.segments.len() == segments.len() && self.segments.iter().zip(segments).all(fit)
-    }
-
-    fn has_id(&self) -> bool {
-        self.segments.iter().any(|segment| segment == ID)
-    }
-
-    fn id<'s>(&self, segments: &[&'s str]) -> Option<&'s str> {
-        self.segments.iter().zip(segments).find(|(pattern, _)| *pattern == ID).map(|(_, segment)| *segment)
+impl Pattern {
+    /// What stands for the id in a path that fits.
+    fn id_in<'p>(&self, path: &'p str) -> Option<&'p str> {
+        let (mut pattern, mut path) = (segments(&self.0), segments(path));
+        let mut id = None;
+        loop {
+            match (pattern.next(), path.next()) {
+                (None, None) => return id,
+                (Some(ID), Some(segment)) if !segment.is_empty() => id = id.or(Some(segment)),
+                (Some(wanted), Some(segment)) if wanted == segment => {}
+                _ => return None,
+            }
+        }
     }
 }
 
-fn routes_of(position: usize, revision: &Revision) -> impl Iterator<Item = Route> {
-    let endpoint = move |operation| Endpoint { revision: position, operation };
-    revision.operations.iter().enumerate().map(move |(number, operation)| Route::new(endpoint(number), operation))
+fn add(routes: &mut Vec<Route>, method: &str, endpoint: Endpoint) {
+    match routes.iter_mut().find(|route| route.method.eq_ignore_ascii_case(method)) {
+        Some(route) => route.endpoints.push(endpoint),
+        None => routes.push(Route { method: method.to_ascii_uppercase(), endpoints: vec![endpoint] }),
+    }
+}
+
+/// What a method means at a path that is there.
+fn meant<'r>(method: &str, routes: Cow<'r, [Route]>, id: Option<String>) -> Match<'r> {
+    let Some(place) = routes.iter().position(|route| route.method == method) else {
+        let all = routes.iter().flat_map(|route| &route.endpoints).map(|endpoint| endpoint.revision);
+        return Match::OtherMethod { revision: all.min().unwrap_or_default(), allowed: methods(&routes) };
+    };
+    let endpoints = match routes {
+        Cow::Borrowed(routes) => Cow::Borrowed(&*routes[place].endpoints),
+        Cow::Owned(mut routes) => {
+            let mut endpoints = routes.swap_remove(place).endpoints;
+            endpoints.sort_unstable_by_key(|endpoint| (endpoint.revision, endpoint.operation));
+            Cow::Owned(endpoints)
+        }
+    };
+    Match::Found { endpoints, id }
 }
 
 fn segments(path: &str) -> impl Iterator<Item = &str> {
     path.strip_prefix('/').unwrap_or(path).split('/')
 }
 
-fn methods(routes: &[&Route]) -> String {
+fn methods(routes: &[Route]) -> String {
     let mut methods: Vec<&str> = routes.iter().map(|route| &*route.method).collect();
     methods.sort_unstable();
-    methods.dedup();
     methods.join(", ")
 }
 
@@ -137,8 +189,8 @@ mod tests {
     use super::*;
     use crate::acme;
 
-    fn found(revision: usize, operation: usize, id: Option<&str>) -> Match {
-        Match::Found { endpoints: vec![Endpoint { revision, operation }], id: id.map(str::to_owned) }
+    fn found(revision: usize, operation: usize, id: Option<&str>) -> Match<'static> {
+        Match::Found { endpoints: vec![Endpoint { revision, operation }].into(), id: id.map(str::to_owned) }
     }
 
     #[test]
@@ -176,7 +228,7 @@ mod tests {
         assert_eq!(
             routes.find("GET", "/acme/credits"),
             Match::Found {
-                endpoints: vec![Endpoint { revision: 0, operation: 3 }, Endpoint { revision: 2, operation: 3 }],
+                endpoints: vec![Endpoint { revision: 0, operation: 3 }, Endpoint { revision: 2, operation: 3 }].into(),
                 id: None
             }
         );

@@ -10,7 +10,7 @@ use serde_json::json;
 use crate::admin;
 use crate::calls::exchange::{Answer, Request};
 use crate::edge::door;
-use crate::fault::Wire;
+use crate::fault::{Hit, Wire};
 use crate::server::Shared;
 
 /// Answers any request but one for events, whose answer does not end, and says how the answer is sent if not simply.
@@ -22,10 +22,12 @@ pub async fn serve(shared: &Shared, request: &Request<'_>) -> (Answer, Option<Wi
     (door::opened(answer, request.path), wire)
 }
 
-/// The same for requests to a vendor or for a result alone, without waiting; a panic is the caller's.
-pub fn answer(shared: &Shared, request: &Request<'_>) -> Answer {
+/// The same for requests to a vendor or for a result alone, without waiting, with the fault that hit; a panic is the
+/// caller's.
+pub fn answer(shared: &Shared, request: &Request<'_>) -> (Answer, Option<Hit>) {
     let stopped = door::stopped(shared.engine.house.settings.admin_token.as_ref(), request);
-    door::opened(stopped.unwrap_or_else(|| shared.engine.answer(request).0), request.path)
+    let (answer, hit) = stopped.map_or_else(|| shared.engine.answer(request), |answer| (answer, None));
+    (door::opened(answer, request.path), hit)
 }
 
 async fn answered(shared: &Shared, request: &Request<'_>) -> (Answer, Option<Wire>) {
@@ -34,7 +36,8 @@ async fn answered(shared: &Shared, request: &Request<'_>) -> (Answer, Option<Wir
     }
     #[cfg(test)]
     tests::panics(shared, request);
-    shared.engine.answer(request)
+    let (answer, hit) = shared.engine.answer(request);
+    (answer, hit.as_ref().and_then(Hit::wire))
 }
 
 /// What a future gives, or nothing if it panics: a fault of the mock's own must not take others' requests with it.

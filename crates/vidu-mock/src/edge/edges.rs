@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use crate::builder::Builder;
 use crate::callback::guard::CallbackAllow;
+use crate::callback::receiver::{Callback, Receiver};
 use crate::calls::key::Key;
 use crate::edge::door::Token;
 use crate::mock_server::MockServer;
@@ -52,6 +53,13 @@ impl Builder {
     /// with a certificate that a test or a company made itself.
     pub fn callback_authorities(mut self, pem: impl Into<Vec<u8>>) -> Self {
         self.settings.callback_authorities = pem.into();
+        self
+    }
+
+    /// Hands every callback to a function of this process, whatever its address, in place of sending it: what the function
+    /// answers is the status of the receiver, or nothing if nobody was there.
+    pub fn receiver(mut self, take: impl Fn(&Callback<'_>) -> Option<u16> + Send + Sync + 'static) -> Self {
+        self.settings.receiver = Some(Receiver::of(take));
         self
     }
 

@@ -165,6 +165,6 @@ mod tests {
     fn a_location_is_one_header() {
         let hit = Hit { is_served: false, trouble: Fault::redirect(307, "/a b\r\nX: é").trouble };
         let answer = hit.dress(Answer::json(200, json!({})), None, "");
-        assert_eq!(answer.headers, [("location", "/a%20b%0D%0AX:%20%C3%A9".to_owned())]);
+        assert_eq!(answer.headers, [("location", "/a%20b%0D%0AX:%20%C3%A9".into())]);
     }
 }

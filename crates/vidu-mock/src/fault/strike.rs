@@ -19,7 +19,7 @@ use crate::worlds::world::World;
 
 impl Worlds {
     /// Looks for a fault that hits a request; one that is not to be served is refused.
-    pub fn strike(&mut self, house: &House, request: &Request<'_>, judged: &mut Judged) {
+    pub fn strike(&mut self, house: &House, request: &Request<'_>, judged: &mut Judged<'_>) {
         if self.faults.is_empty() {
             return;
         }

@@ -8,6 +8,7 @@ use vidu_types::Timestamp;
 use vidu_types::table::{Operation, OperationKind};
 
 use crate::calls::judge::{House, NewTask};
+use crate::calls::meaning::Effective;
 use crate::calls::refusal::Refusal;
 use crate::tasks::rule::Asking;
 use crate::tasks::script::{Fate, HEADER, Script};
@@ -20,7 +21,7 @@ use crate::worlds::world::{Manner, Rules};
 
 impl Worlds {
     /// Decides how a task goes, or refuses it.
-    pub fn settle_fate(&mut self, turn: Turn<'_>, new: &mut NewTask) -> Result<(), Refusal> {
+    pub fn settle_fate(&mut self, turn: Turn<'_>, new: &mut NewTask<'_>) -> Result<(), Refusal> {
         let script = self.script(turn, new);
         let fate = script.fate(turn.revision).map_err(|why| Refusal::of_the_mock(format!("{HEADER}: {why}")))?;
         match fate {
@@ -41,17 +42,25 @@ impl Worlds {
 
     /// All scripts for a task in one. Those for the next task are used up only by tasks whose requests say nothing of
     /// their end.
-    fn script(&mut self, turn: Turn<'_>, new: &NewTask) -> Script {
+    fn script(&mut self, turn: Turn<'_>, new: &NewTask<'_>) -> Script {
+        let rule = self.ruled(turn, new);
+        let world = &self.list[turn.world].name;
+        let next = if new.script.ending.is_none() { self.scripts.take(world) } else { None };
+        new.script.clone().over(next.unwrap_or_default()).over(rule)
+    }
+
+    /// What the rules say of a task.
+    fn ruled(&mut self, turn: Turn<'_>, new: &NewTask<'_>) -> Script {
+        let Some(operation) = operation(turn).filter(|_| !self.rules.is_empty()) else { return Script::default() };
+        let asked = Effective { operation, given: &new.given };
         let asking = Asking {
             vendor: &turn.revision.vendor,
             world: &self.list[turn.world].name,
-            operation: operation(turn).map_or("", |operation| &operation.name),
-            model: new.model.as_deref(),
-            text: &new.text,
+            operation: &operation.name,
+            model: asked.model(),
+            text: &asked.texts().join("\n"),
         };
-        let rule = self.rules.choose(asking, Instant::now());
-        let next = if new.script.ending.is_none() { self.scripts.take(asking.world) } else { None };
-        new.script.clone().over(next.unwrap_or_default()).over(rule)
+        self.rules.choose(asking, Instant::now())
     }
 
     /// Makes the step that a query is, if the task is moved by queries.

@@ -85,6 +85,11 @@ impl Rules {
         Ok(self.numbers)
     }
 
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.lists.is_empty(Vec::is_empty)
+    }
+
     /// All that stand, or those of one world alone, in the order in which they were added.
     pub fn listed(&mut self, world: Option<&str>, now: Instant) -> Vec<Standing> {
         self.expire(world, now);

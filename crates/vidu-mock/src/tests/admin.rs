@@ -182,15 +182,16 @@ async fn events_come_as_they_happen() {
     let mut other = server.world("acme", "other").events();
     paint(&server, json!({ "model": "a1", "hook": receiver.url })).await;
     let mut seen = Vec::new();
-    while seen.len() < 6 {
+    while seen.len() < 7 {
         seen.push(match events.next().await.expect("news") {
             News::State(event) => format!("state {}", event.state),
             news => news.kind().to_owned(),
         });
     }
-    seen[2..4].sort();
-    seen[4..].sort();
-    assert_eq!(seen, ["request", "state waiting", "callback", "state drawing", "callback", "state done"]);
+    seen[3..5].sort();
+    seen[5..].sort();
+    let expected = ["request", "state made", "state waiting", "callback", "state drawing", "callback", "state done"];
+    assert_eq!(seen, expected);
     server.shutdown();
     assert_eq!((events.next().await, other.next().await), (None, None));
 }

@@ -9,11 +9,14 @@ mod edges;
 mod errors;
 mod expectations;
 mod faults;
+mod lists;
+mod methods;
 mod openapi;
 mod panics;
 mod scripts;
 mod state;
 mod tasks;
+mod unconnected;
 mod wire;
 mod worlds;
 

@@ -21,7 +21,7 @@ pub struct Account {
 impl Account {
     /// Books a new task.
     pub fn open(&mut self, position: usize, task: &Task) {
-        self.prices += price(task);
+        self.prices = self.prices.saturating_add(price(task));
         self.change(position, task);
     }
 
@@ -34,12 +34,12 @@ impl Account {
         if let Some((at, credits)) = self.booked.remove(&position)
             && self.refunds.remove(&(at, position)).is_none()
         {
-            self.returned -= credits;
+            self.returned = self.returned.saturating_sub(credits);
         }
         if let Some((at, credits)) = refund {
             self.booked.insert(position, (at, credits));
             match self.settled.is_some_and(|settled| at <= settled) {
-                true => self.returned += credits,
+                true => self.returned = self.returned.saturating_add(credits),
                 false => drop(self.refunds.insert((at, position), credits)),
             }
         }
@@ -48,15 +48,15 @@ impl Account {
     /// Adds up what was given back until now, so that nobody does it again.
     pub fn settle(&mut self, now: Moment) {
         while let Some(due) = self.refunds.first_entry().filter(|due| due.key().0 <= now) {
-            self.returned += due.remove();
+            self.returned = self.returned.saturating_add(due.remove());
         }
         self.settled = self.settled.max(Some(now));
     }
 
     /// What all tasks cost at a moment, which is no earlier than any that it was settled at.
     pub fn spent(&self, now: Moment) -> i64 {
-        let due: i64 = self.refunds.range(..=(now, usize::MAX)).map(|(_, credits)| credits).sum();
-        self.prices - self.returned - due
+        let due = self.refunds.range(..=(now, usize::MAX)).map(|(_, credits)| *credits).fold(0, i64::saturating_add);
+        self.prices.saturating_sub(self.returned).saturating_sub(due)
     }
 }
 

@@ -1,6 +1,6 @@
 //! A request that went well, as short as the journal can keep it: its entry is made from it when somebody looks.
 
-use vidu_types::{Timestamp, Verdict, check, wire};
+use vidu_types::{Timestamp, wire};
 
 use crate::admin::seen;
 use crate::calls::exchange::Request;
@@ -36,7 +36,7 @@ pub struct Brief {
 
 impl Brief {
     /// Whether a request is one of which nothing needs to be kept but itself.
-    pub fn suits(request: &Request<'_>, judged: &Judged) -> bool {
+    pub fn suits(request: &Request<'_>, judged: &Judged<'_>) -> bool {
         request.body.length() <= LONGEST && judged.wish.is_ok() && judged.endpoint.is_some()
     }
 
@@ -58,8 +58,7 @@ impl Brief {
                 && let Ok(given) = wire::read(&self.body, operation, &revision.quoted)
             {
                 asked.fields = seen::fields(operation, &given);
-                let Verdict { notes, .. } = check::check(operation, &given);
-                asked.notes = notes.iter().map(seen::as_json).collect();
+                asked.notes = seen::notes(operation, &given);
             }
         }
         let record = Record::Request(asked).without(world.key.secret());

@@ -9,7 +9,7 @@ use tokio::time::Instant;
 use vidu_types::Timestamp;
 use vidu_types::table::Revision;
 
-use crate::admin::seen::{Counts, Seen, as_json};
+use crate::admin::seen::{self, Counts, Seen, as_json};
 use crate::callback::queue::Queue;
 use crate::calls::exchange::{Answer, Request};
 use crate::calls::judge::{House, Judged, Wish};
@@ -17,13 +17,14 @@ use crate::calls::key::Key;
 use crate::calls::refusal::Refusal;
 use crate::calls::results;
 use crate::edge::door;
-use crate::fault::{Faults, Hit, Wire};
+use crate::fault::{Faults, Hit};
 use crate::tasks::ids;
 use crate::tasks::random::Random;
 use crate::tasks::upcoming::Upcoming;
 use crate::time::clock::{Clock, Moment};
 use crate::time::drive::Drives;
 use crate::time::timeline::Timeline;
+use crate::worlds::agenda::Watchers;
 use crate::worlds::brief::Brief;
 use crate::worlds::facts::Scene;
 use crate::worlds::journal::{self, Asked, Entry, Journal, Kept, Record};
@@ -78,6 +79,8 @@ pub struct Worlds {
     pub entries: u64,
     /// How often what was answered and called.
     pub counts: Counts,
+    /// Who is told what happens.
+    pub watchers: Watchers,
     /// Where everything is written down, if it is to outlive the process.
     pub log: Option<Log>,
 }
@@ -102,6 +105,7 @@ impl Engine {
             strangers: Journal::new(house.settings.journal),
             entries: 0,
             counts: Counts::default(),
+            watchers: Watchers::default(),
             log: None,
         };
         let (wake, changed, ending) = (Notify::new(), Notify::new(), watch::Sender::new(false));
@@ -113,8 +117,8 @@ impl Engine {
         self.worlds.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Answers a request to a vendor or for a result, and says how the answer is sent if not simply.
-    pub fn answer(&self, request: &Request<'_>) -> (Answer, Option<Wire>) {
+    /// Answers a request to a vendor or for a result, and says which fault hit it, if one did.
+    pub fn answer(&self, request: &Request<'_>) -> (Answer, Option<Hit>) {
         if request.path.starts_with(results::PREFIX) {
             return self.download(request);
         }
@@ -125,17 +129,17 @@ impl Engine {
         }
         let mut worlds = self.worlds();
         worlds.strike(&self.house, request, &mut judged);
-        let wire = judged.hit.as_ref().and_then(Hit::wire);
+        let hit = judged.hit.clone();
         let answer = worlds.settle(&self.house, request, judged);
         if std::mem::take(&mut worlds.is_pushed) {
             self.wake.notify_one();
         }
         self.changed.notify_waiters();
-        (answer, wire)
+        (answer, hit)
     }
 
     /// Answers a request for a result.
-    fn download(&self, request: &Request<'_>) -> (Answer, Option<Wire>) {
+    fn download(&self, request: &Request<'_>) -> (Answer, Option<Hit>) {
         let mut worlds = self.worlds();
         let now = worlds.now_of(worlds.owner(results::task(request.path)));
         let date = Timestamp::from(worlds.clock.date(now)).unix_seconds();
@@ -153,7 +157,7 @@ impl Engine {
         // Should that not be written, the next answer of a vendor says so.
         let _ = worlds.commit(&self.house, None);
         drop(worlds);
-        (answer, hit.wire())
+        (answer, Some(hit))
     }
 }
 
@@ -209,7 +213,7 @@ impl Worlds {
         &mut self,
         house: &House,
         request: &Request<'_>,
-        judged: Judged,
+        judged: Judged<'_>,
         served: &Served,
         place: (Option<usize>, Moment),
     ) {
@@ -236,7 +240,7 @@ impl Worlds {
         Scene { rules, clock: &self.clock, base: reached.unwrap_or(&self.base), seed: house.settings.seed }
     }
 
-    fn settle(&mut self, house: &House, request: &Request<'_>, mut judged: Judged) -> Answer {
+    fn settle(&mut self, house: &House, request: &Request<'_>, mut judged: Judged<'_>) -> Answer {
         let revision = judged.revision.and_then(|position| house.spec.revisions.get(position));
         let world = judged.key.take().zip(judged.revision).and_then(|(key, position)| self.enter(house, position, key));
         let now = self.now_of(world);
@@ -271,15 +275,14 @@ impl Worlds {
 
     /// Notes under which address a world is reached, so that its results can be too.
     fn note_base(&mut self, house: &House, request: &Request<'_>, world: Option<usize>) {
-        let own = self.base.strip_prefix("http://").map(str::as_bytes);
-        let is_own = house.settings.public_url.is_some() || request.header("host") == own;
-        let reached = if is_own { None } else { door::base_of(request) };
-        if let Some(world) = world.and_then(|world| self.list.get_mut(world)) {
-            let other = reached.filter(|reached| *reached != self.base);
-            if world.base.as_deref() != other.as_deref() {
-                world.base = other.map(String::into_boxed_str);
-            }
+        let Some(world) = world.and_then(|world| self.list.get_mut(world)) else { return };
+        let host = request.header("host");
+        let is_host = |base: &str| host.is_some() && base.strip_prefix("http://").map(str::as_bytes) == host;
+        if world.base.as_deref().is_some_and(is_host) {
+            return;
         }
+        let is_own = house.settings.public_url.is_some() || is_host(&self.base);
+        world.base = if is_own { None } else { door::base_of(request).map(String::into_boxed_str) };
     }
 
     /// The position of a key's world, made at its first request; nothing if there are too many.
@@ -311,9 +314,13 @@ impl Worlds {
 const NO_WORLD: &str = "the mock holds as many worlds as it may, which are vendors with keys; ask with a key that it has \
                         seen, start it anew, or start it with a higher --max-worlds";
 
-fn asked(house: &House, request: &Request<'_>, judged: Judged, served: &Served) -> Record {
+fn asked(house: &House, request: &Request<'_>, judged: Judged<'_>, served: &Served) -> Record {
     let (endpoint, hit) = (judged.endpoint, judged.hit);
     let seen = judged.seen.unwrap_or_else(|| Seen::of(house, request, endpoint, judged.fields));
+    let notes = match endpoint.filter(|_| judged.is_quick) {
+        Some(endpoint) => seen::notes_of(house, endpoint, request.body),
+        None => judged.verdict.notes.iter().map(as_json).collect(),
+    };
     Record::Request(Asked {
         method: request.method.to_owned(),
         path: journal::head(request.path.as_bytes()),
@@ -324,7 +331,7 @@ fn asked(house: &House, request: &Request<'_>, judged: Judged, served: &Served) 
         injected: hit.as_ref().map(Hit::name),
         refusals: served.refusal.as_ref().map_or_else(Vec::new, |refusal| refusal.details.clone()),
         violations: judged.verdict.violations.iter().map(as_json).collect(),
-        notes: judged.verdict.notes.iter().map(as_json).collect(),
+        notes,
         fields: seen.fields,
         closest: seen.closest,
         body_bytes: request.body.length(),

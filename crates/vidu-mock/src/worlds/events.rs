@@ -5,9 +5,11 @@ use std::sync::Arc;
 
 use serde::Serialize;
 use tokio::time::Instant;
+use vidu_types::table::State;
 
-use crate::time::clock::{Moment, Pace};
-use crate::time::timeline::Span;
+use crate::tasks::plan::Pass;
+use crate::time::clock::Pace;
+use crate::worlds::agenda::Agenda;
 use crate::worlds::engine::{Engine, Worlds};
 use crate::worlds::event::Event;
 use crate::worlds::journal::{Entry, Journal, Kept, Record};
@@ -32,8 +34,10 @@ pub struct Events {
     engine: Arc<Engine>,
     world: Option<usize>,
     since: u64,
-    /// Up to where each clock was looked at; nothing stands for the server's.
-    looked: BTreeMap<Option<usize>, Moment>,
+    /// By which the worlds know it.
+    number: u64,
+    /// What tasks do next, by world.
+    agendas: BTreeMap<usize, Agenda>,
     ready: VecDeque<News>,
 }
 
@@ -52,10 +56,16 @@ impl News {
 
 impl Events {
     pub(crate) fn new(engine: Arc<Engine>, world: Option<usize>) -> Events {
-        let worlds = engine.worlds();
-        let (since, looked) = (worlds.entries, clocks(&worlds).map(|clock| (clock, worlds.now_of(clock))).collect());
+        let mut worlds = engine.worlds();
+        let number = worlds.watchers.add(world);
+        let mut agendas = BTreeMap::new();
+        for (position, of) in worlds.list.iter().enumerate().filter(|(position, _)| is_meant(world, *position)) {
+            let states = states(&engine, of);
+            agendas.insert(position, Agenda::of(of, worlds.now_of(Some(position)), states));
+        }
+        let since = worlds.entries;
         drop(worlds);
-        Events { engine, world, since, looked, ready: VecDeque::new() }
+        Events { engine, world, since, number, agendas, ready: VecDeque::new() }
     }
 
     /// The next thing that happens; nothing when the server stops.
@@ -84,29 +94,34 @@ impl Events {
     /// Makes everything ready that has happened since the last look.
     fn look(&mut self) {
         let engine = Arc::clone(&self.engine);
-        let worlds = engine.worlds();
+        let mut worlds = engine.worlds();
+        let changed = worlds.watchers.take(self.number);
         let noted = self.noted(&worlds).into_iter();
         self.since = worlds.entries;
-        let mut news: Vec<News> = noted.map(|entry| News::Noted(Box::new(entry))).collect();
-        let first = self.looked.get(&None).copied().unwrap_or(Moment::START);
-        for clock in clocks(&worlds) {
-            let span =
-                Span { world: clock, from: *self.looked.get(&clock).unwrap_or(&first), to: worlds.now_of(clock) };
-            let name = self.world.and_then(|world| worlds.list.get(world)).map(|world| &world.name);
-            let entered = worlds.entered(&engine.house, span).into_iter();
-            news.extend(entered.filter(|event| name.is_none_or(|name| event.world == *name)).map(News::State));
-            self.looked.insert(clock, span.to);
+        let mut passed = Vec::new();
+        for (world, tasks) in changed {
+            let Some(of) = worlds.list.get(world) else { continue };
+            let agenda = self.agendas.entry(world).or_default();
+            agenda.begin(of);
+            let now = worlds.now_of(Some(world));
+            tasks.into_iter().for_each(|task| agenda.tell(task, (world, of), now, states(&engine, of), &mut passed));
         }
-        self.looked.retain(|clock, _| clock.is_none_or(|world| worlds.own.contains_key(&world)));
-        self.ready.extend(news);
+        for (world, agenda) in &mut self.agendas {
+            let Some(of) = worlds.list.get(*world) else { continue };
+            agenda.begin(of);
+            agenda.reach((*world, of), worlds.now_of(Some(*world)), states(&engine, of), &mut passed);
+        }
+        passed.sort_by_key(|(_, pass): &((usize, usize), Pass)| pass.at);
+        self.ready.extend(noted.map(|entry| News::Noted(Box::new(entry))));
+        let told = |(place, pass)| worlds.told_of(&engine.house, place, pass).map(News::State);
+        self.ready.extend(passed.into_iter().filter_map(told));
     }
 
     fn noted(&self, worlds: &Worlds) -> Vec<Entry> {
-        let wanted = |position: &usize| self.world.is_none_or(|world| world == *position);
-        let all = (0..worlds.list.len()).filter(wanted).filter_map(|position| worlds.list.get(position));
+        let all = worlds.list.iter().enumerate().filter(|(position, _)| is_meant(self.world, *position));
         let house = &self.engine.house;
         let new = |kept: &&Kept| kept.number() > self.since;
-        let of_world = |world: &World| -> Vec<Entry> {
+        let of_world = |(_, world): (usize, &World)| -> Vec<Entry> {
             let kept = world.journal.kept().rev().take_while(new);
             kept.map(|kept| kept.entry(house, world).into_owned()).collect()
         };
@@ -120,20 +135,27 @@ impl Events {
     /// When the next state is taken on by itself.
     fn next_instant(&self) -> Option<Instant> {
         let worlds = self.engine.worlds();
-        let next = |(position, world): (usize, &crate::worlds::world::World)| {
-            let clock = worlds.clock_of(Some(position));
+        let next = |(world, agenda): (&usize, &Agenda)| {
+            let clock = worlds.clock_of(Some(*world));
             let running = (clock.pace() != Pace::Held).then_some(clock)?;
-            let states = &self.engine.house.spec.revisions.get(world.revision)?.states;
-            let after = worlds.own.contains_key(&position).then_some(position);
-            running.instant_of(world.next_pass(*self.looked.get(&after)?, states)?)
+            running.instant_of(agenda.next_at()?)
         };
-        worlds.list.iter().enumerate().filter_map(next).min()
+        self.agendas.iter().filter_map(next).min()
     }
 }
 
-/// The clock of the server and those of worlds.
-fn clocks(worlds: &Worlds) -> impl Iterator<Item = Option<usize>> {
-    std::iter::once(None).chain(worlds.own.keys().copied().map(Some))
+impl Drop for Events {
+    fn drop(&mut self) {
+        self.engine.worlds().watchers.remove(self.number);
+    }
+}
+
+fn is_meant(wanted: Option<usize>, world: usize) -> bool {
+    wanted.is_none_or(|wanted| wanted == world)
+}
+
+fn states<'e>(engine: &'e Engine, world: &World) -> &'e [State] {
+    engine.house.spec.revisions.get(world.revision).map_or(&[], |revision| &revision.states)
 }
 
 async fn sleep_until(instant: Option<Instant>) {

@@ -40,10 +40,13 @@ impl<'a> Scene<'a> {
     where
         'a: 't,
     {
-        let state = self.state(pass);
-        let scripted = task.order.manner.state.as_deref();
-        let scripted = scripted.filter(|_| state.is_some_and(|state| state.stage == Stage::Running));
-        scripted.or(state.map(|state| &*state.word)).unwrap_or_default()
+        let scripted = task.order.manner.state.as_deref().filter(|_| self.is_scripted(task, pass));
+        scripted.or(self.state(pass).map(|state| &*state.word)).unwrap_or_default()
+    }
+
+    /// Whether a script has another word for a task's state.
+    pub fn is_scripted(&self, task: &Task, pass: Pass) -> bool {
+        task.order.manner.state.is_some() && self.state(pass).is_some_and(|state| state.stage == Stage::Running)
     }
 
     /// What there is to say of a task that has reached a state, at a moment.

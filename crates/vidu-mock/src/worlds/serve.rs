@@ -1,13 +1,14 @@
 //! What a request that was judged good does in its world, and what it is answered.
 
-use serde_json::{Value as Json, json};
-use vidu_types::Facts;
-use vidu_types::answer;
+use serde_json::json;
 use vidu_types::table::{Fault, Revision, Slot, Stage};
+use vidu_types::wire::Echo;
+use vidu_types::{Facts, Value, answer, wire};
 
 use crate::callback::queue::Due;
 use crate::calls::exchange::Answer;
 use crate::calls::judge::{House, NewTask, Wish};
+use crate::calls::meaning::Effective;
 use crate::calls::refusal::Refusal;
 use crate::tasks::ids;
 use crate::tasks::plan::Pass;
@@ -44,7 +45,7 @@ pub struct Turn<'a> {
 
 impl Worlds {
     /// Does what a request asks for, or says why not.
-    pub fn serve(&mut self, turn: Turn<'_>, wish: Wish, draws: &mut Random) -> Result<Served, Refusal> {
+    pub fn serve(&mut self, turn: Turn<'_>, wish: Wish<'_>, draws: &mut Random) -> Result<Served, Refusal> {
         match wish {
             Wish::Create(new) => self.create(turn, *new, draws),
             Wish::Query(id) => {
@@ -53,6 +54,7 @@ impl Worlds {
                 Ok(self.told(turn, position, pass, &[], draws, 200))
             }
             Wish::Cancel(id) => self.cancel(turn, &id, draws),
+            Wish::List(wanted) => self.page(turn, &wanted, draws),
             Wish::Credits => {
                 let world = &self.list[turn.world];
                 let facts = self.scene(turn.house, turn.revision, turn.world).of_account(
@@ -65,7 +67,7 @@ impl Worlds {
         }
     }
 
-    fn create(&mut self, turn: Turn<'_>, mut new: NewTask, draws: &mut Random) -> Result<Served, Refusal> {
+    fn create(&mut self, turn: Turn<'_>, mut new: NewTask<'_>, draws: &mut Random) -> Result<Served, Refusal> {
         self.afford(turn, &new)?;
         self.has_room(turn)?;
         self.settle_fate(turn, &mut new)?;
@@ -82,7 +84,13 @@ impl Worlds {
         let first = task.and_then(|task| task.plan.passes(&turn.revision.states).next());
         self.schedule(turn, position);
         let first = first.ok_or_else(|| Refusal::new(Fault::Internal, "the vendor has no states"))?;
-        Ok(self.told(turn, position, first, &new.echo, draws, turn.revision.submit.created))
+        let operation = turn.operation.and_then(|position| turn.revision.operations.get(position));
+        let repeated = operation.map(|operation| {
+            let given = Effective { operation, given: &new.given }.repeated(turn.house.settings.echo);
+            (operation, given)
+        });
+        let echo = repeated.as_ref().map_or_else(Vec::new, |(operation, given)| wire::echoes(operation, given));
+        Ok(self.told(turn, position, first, &echo, draws, turn.revision.submit.created))
     }
 
     fn cancel(&mut self, turn: Turn<'_>, id: &str, draws: &mut Random) -> Result<Served, Refusal> {
@@ -116,7 +124,7 @@ impl Worlds {
         turn: Turn<'_>,
         position: usize,
         pass: Pass,
-        echo: &[Option<Json>],
+        echo: &[Option<Echo<'_>>],
         draws: &mut Random,
         status: u16,
     ) -> Served {
@@ -140,7 +148,7 @@ impl Worlds {
         Err(Refusal::of_the_mock(format!("{detail} --max-tasks")))
     }
 
-    fn afford(&mut self, turn: Turn<'_>, new: &NewTask) -> Result<(), Refusal> {
+    fn afford(&mut self, turn: Turn<'_>, new: &NewTask<'_>) -> Result<(), Refusal> {
         let Some(price) = new.order.price else { return Ok(()) };
         let left = turn.house.settings.credits.saturating_sub(self.list[turn.world].settled(turn.now));
         if price.credits <= left {
@@ -184,12 +192,12 @@ impl Worlds {
 
 impl Turn<'_> {
     /// The vendor's good answer with these facts.
-    fn answer(
+    pub fn answer(
         &self,
         status: u16,
         stage: Option<Stage>,
         mut facts: Facts,
-        echo: &[Option<Json>],
+        echo: &[Option<Echo<'_>>],
         draws: &mut Random,
     ) -> Answer {
         let operation = self.operation.and_then(|position| self.revision.operations.get(position));
@@ -201,14 +209,14 @@ impl Turn<'_> {
     }
 }
 
-/// Draws the seeds that the vendor would, writes them where the answer repeats them, and gives the task's.
-fn draw_seeds(new: &mut NewTask, draws: &mut Random) -> Option<i64> {
+/// Draws the seeds that the vendor would, puts them in their places, and gives the task's.
+fn draw_seeds(new: &mut NewTask<'_>, draws: &mut Random) -> Option<i64> {
     let mut seed = new.seed;
     for place in &new.drawn {
         let drawn = draws.below(i32::MAX as u64) as i64 + 1;
         seed = seed.or(Some(drawn));
-        if let Some(echo) = new.echo.get_mut(*place) {
-            *echo = Some(Json::from(drawn));
+        if let Some(value) = new.given.fields.get_mut(*place) {
+            *value = Some(Value::Integer(drawn));
         }
     }
     seed

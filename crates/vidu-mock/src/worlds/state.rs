@@ -205,7 +205,12 @@ impl Worlds {
         let mut items = self.directed();
         for at in worlds {
             let Some(one) = self.list.get_mut(at) else { continue };
+            if self.log.is_none() && self.watchers.is_empty() {
+                one.changed.clear();
+                continue;
+            }
             let mut changed = std::mem::take(&mut one.changed);
+            self.watchers.note(at, &changed);
             if self.log.is_none() {
                 continue;
             }

@@ -298,6 +298,12 @@ impl World {
         self.tasks.get(position)
     }
 
+    /// The position of the first task, in the order in which they were made, of which something is true that is true of
+    /// all later ones too; the number of tasks if there is none.
+    pub fn first(&self, is_late: impl Fn(&Task) -> bool) -> usize {
+        self.tasks.partition_point(|task| !is_late(task))
+    }
+
     /// Whether a plan, by the version that it had once, was made since the last reset.
     pub fn is_of_now(&self, position: usize, version: u32) -> bool {
         self.task(position).is_some_and(|task| task.version / EPOCH == version / EPOCH)
@@ -326,12 +332,6 @@ impl World {
     /// All tasks, in the order in which they were made.
     pub fn tasks(&self) -> impl Iterator<Item = &Task> {
         self.tasks.iter()
-    }
-
-    /// When the next task that has not ended takes on another state, after a moment.
-    pub fn next_pass(&self, after: Moment, states: &[State]) -> Option<Moment> {
-        let open = self.open.iter().filter_map(|position| self.tasks.get(*position));
-        open.flat_map(|task| task.plan.passes(states)).map(|pass| pass.at).filter(|at| *at > after).min()
     }
 
     /// How many tasks run and how many wait at a moment.

@@ -62,6 +62,7 @@ pub async fn addresses_of_results_are_those_that_were_asked(mock: &Mock) {
 pub async fn callbacks_go_where_they_may(mock: &Mock) {
     for (url, result) in [
         ("http://169.254.169.254/latest", "undeliverable"),
+        ("http://169.254.1.1/", "undeliverable"),
         ("http://[ff02::1]/", "undeliverable"),
         ("http://0.0.0.0:9/", "undeliverable"),
         ("http://8.8.8.8/", "undeliverable"),

@@ -1,5 +1,7 @@
 //! Faults on purpose, those of the line aside: they can only be seen on one.
 
+use std::io::ErrorKind;
+
 use serde_json::{Value as Json, json};
 
 use super::calls::{FIRST, body};
@@ -68,6 +70,31 @@ pub async fn faults_hit_whom_they_name_as_often_as_they_say(mock: &Mock) {
     }
     let rated = hits(fault(json!({ "rate": 0.5, "seed": 1 })), "mine").await;
     assert_eq!(hits(fault(json!({ "rate": 0.5, "seed": 1 })), "mine").await, rated);
+}
+
+/// On a socket, which a mock that is called in process has too.
+pub async fn connections_break_on_purpose(mock: &Mock) {
+    for (fault, heard, is_reset, is_made) in [
+        (json!({ "fault": "reset_before" }), "", true, false),
+        (json!({ "fault": "reset_before", "accepted": true }), "", true, true),
+        (json!({ "fault": "no_answer" }), "", false, true),
+        (json!({ "fault": "hanging", "seconds": 0 }), "", false, true),
+        (json!({ "fault": "reset_within", "bytes": 7 }), "HTTP/1.1 200", true, true),
+        (json!({ "fault": "closed_within", "bytes": 7 }), "HTTP/1.1 200", false, true),
+        (json!({ "fault": "reset_after" }), "HTTP/1.1 200", true, true),
+    ] {
+        let charges = async || mock.admin("GET", "ledger", Json::Null).await["charges"].as_array().map_or(0, Vec::len);
+        let mut once = fault.clone();
+        once["times"] = 1.into();
+        mock.admin("POST", "faults", once).await;
+        let before = charges().await;
+        let (text, kind) = mock.hear(FIRST.path, "k", &(FIRST.body)()).await;
+        assert!(text.starts_with(heard) && heard.is_empty() == text.is_empty(), "{fault}: {text}");
+        assert_eq!(kind == Some(ErrorKind::ConnectionReset), is_reset, "{fault}: {kind:?}");
+        assert_eq!(charges().await - before, usize::from(is_made), "{fault}");
+        let noted = mock.admin("GET", "requests?limit=1", Json::Null).await;
+        assert_eq!(noted["requests"][0]["injected"], fault["fault"], "{noted}");
+    }
 }
 
 pub async fn callbacks_go_wrong_on_purpose(mock: &Mock) {

@@ -1,6 +1,11 @@
 //! Looking and asserting.
 
+use std::time::Duration;
+
 use serde_json::{Value as Json, json};
+use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
+use tokio::net::TcpStream;
+use tokio::time::timeout;
 
 use super::calls::{FIRST, body};
 use super::mock::Mock;
@@ -117,6 +122,52 @@ pub async fn a_reset_leaves_nothing(mock: &Mock) {
     for path in ["tasks", "journal", "ledger", "faults", "scripts", "callbacks"] {
         assert_eq!(count(path).await, 0, "{path}");
     }
+}
+
+/// Over a socket, which a mock that is called in process has too, because the answer does not end.
+pub async fn what_happens_is_streamed(mock: &Mock) {
+    let host = mock.url.trim_start_matches("http://");
+    let mut stream = TcpStream::connect(host).await.expect("a connection");
+    let request = format!("GET /__admin/events?world=vidu/k HTTP/1.1\r\nHost: {host}\r\n\r\n");
+    stream.write_all(request.as_bytes()).await.expect("a request");
+    let mut read = String::new();
+    let mut until = async |wanted: &str| {
+        let mut piece = [0; 4096];
+        while !read.contains(wanted) {
+            // What never comes shall fail, not hang.
+            let count = timeout(Duration::from_secs(20), stream.read(&mut piece)).await;
+            let count = count.unwrap_or_else(|_| panic!("no {wanted} in {read}")).expect("a piece");
+            assert!(count > 0, "the stream ended before {wanted}: {read}");
+            read.push_str(&String::from_utf8_lossy(&piece[..count]));
+        }
+        read.clone()
+    };
+    let head = until("\r\n\r\n").await.to_lowercase();
+    assert!(head.contains("text/event-stream") && head.contains("x-vidu-mock: "), "{head}");
+    let other = FIRST.make(mock, "other", &(FIRST.body)()).await;
+    let id = FIRST.make(mock, "k", &(FIRST.body)()).await;
+    // A clock that stands hides nothing, and a plan that is changed is told as it is now.
+    until("\"state\":\"created\"").await;
+    mock.advance(3).await;
+    until("\"state\":\"processing\"").await;
+    mock.admin("POST", &format!("tasks/{id}/finish"), Json::Null).await;
+    let told = until("\"state\":\"success\"").await;
+    assert!(!told.contains(&other), "another world's: {told}");
+    let states = told.matches("event: state\n").count();
+    assert_eq!(states, told.matches(&format!("\"task\":\"{id}\",\"state\"")).count(), "each once: {told}");
+}
+
+pub async fn what_is_bounded_stays_so(mock: &Mock) {
+    let first = FIRST.make(mock, "k", &(FIRST.body)()).await;
+    let told = FIRST.look(mock, "k", &first).await;
+    assert!(told["credits"].as_i64().is_some_and(|credits| (51..=100).contains(&credits)), "{told}");
+    assert!(FIRST.post(mock, "k", &(FIRST.body)(), &[]).await.status >= 400, "no credits are left");
+    FIRST.look(mock, "k", &first).await;
+    let numbers = mock.admin("GET", "journal?world=vidu/k", Json::Null).await;
+    let numbers: Vec<&Json> = numbers["entries"].as_array().into_iter().flatten().map(|one| &one["number"]).collect();
+    assert_eq!(numbers, [2, 3, 4], "the newest");
+    let clock = mock.admin("GET", "clock", Json::Null).await;
+    assert_eq!(clock["now"], "2026-01-01T00:00:00.000000Z", "{clock}");
 }
 
 pub async fn it_says_how_it_is(mock: &Mock) {

@@ -1,6 +1,6 @@
 //! A mock of any kind: called in process, served on a socket, or the program; and a receiver of callbacks.
 
-use std::io::{BufRead, BufReader};
+use std::io::{BufRead, BufReader, ErrorKind};
 use std::process::{Child, Command, Stdio};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
@@ -25,6 +25,16 @@ pub const ECHO: Setup = Setup { flags: &["--echo-verbatim"], built: |builder| bu
 pub const KEYS: Setup =
     Setup { flags: &["--key", "good-1,good-2"], built: |builder| builder.keys(["good-1", "good-2"]) };
 pub const SMALL: Setup = Setup { flags: &["--max-body", "10000"], built: |builder| builder.max_body(10_000) };
+const SPEC: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../tests/spec");
+pub const MADE_UP: Setup = Setup { flags: &["--spec", SPEC], built: |builder| builder.spec_folder(SPEC) };
+/// Little is remembered, little can be spent, and time begins when it is told to.
+pub const BOUNDED: Setup = Setup {
+    flags: &["--journal", "3", "--credits", "100", "--begins", "2026-01-01T00:00:00Z"],
+    built: |builder| {
+        let begins = std::time::UNIX_EPOCH + Duration::from_secs(1_767_225_600);
+        builder.journal(3).credits(100).begins(begins)
+    },
+};
 pub const PUBLIC: Setup = Setup {
     flags: &["--public-url", "https://mock.example"],
     built: |builder| builder.public_url("https://mock.example"),
@@ -115,6 +125,18 @@ impl Mock {
         let mut read = Vec::new();
         stream.read_to_end(&mut read).await.expect("an answer");
         got(&read).unwrap_or_else(|| panic!("no head: {}", String::from_utf8_lossy(&read)))
+    }
+
+    /// What is heard on a connection of its own to a submit, and how that ended if not in good order.
+    pub async fn hear(&self, path: &str, key: &str, body: &Json) -> (String, Option<ErrorKind>) {
+        let (host, body) = (self.url.trim_start_matches("http://"), body.to_string());
+        let head = format!("POST {path} HTTP/1.1\r\nHost: {host}\r\nAuthorization: Token {key}\r\nConnection: close");
+        let mut stream = TcpStream::connect(host).await.expect("a connection");
+        let request = format!("{head}\r\nContent-Length: {}\r\n\r\n{body}", body.len());
+        stream.write_all(request.as_bytes()).await.expect("a request that is taken");
+        let mut read = Vec::new();
+        let ended = stream.read_to_end(&mut read).await;
+        (String::from_utf8_lossy(&read).into_owned(), ended.err().map(|why| why.kind()))
     }
 
     /// Asks the admin surface, which must be content.

@@ -22,9 +22,11 @@ pub async fn worlds_do_not_meet(mock: &Mock) {
     }
     // Nobody finds another's task.
     assert!(FIRST.look(mock, "two", &ids[0]).await.get("state").is_none());
-    let header = [("X-Vidu-Mock-World", "vidu/two")];
-    let clock = mock.ask("GET", "/__admin/clock", &header, &Json::Null).await.json();
-    assert_eq!(clock["elapsed_seconds"], 0.0);
+    for (world, elapsed) in [("vidu/one", 60.0), ("vidu/two", 0.0)] {
+        let header = [("X-Vidu-Mock-World", world)];
+        let clock = mock.ask("GET", "/__admin/clock", &header, &Json::Null).await.json();
+        assert_eq!(clock["elapsed_seconds"], elapsed, "{world}");
+    }
 }
 
 async fn end(mock: &Mock, headers: &[(&str, &str)], prompt: &str) -> String {

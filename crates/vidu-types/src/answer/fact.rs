@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::fmt;
 
 use crate::excerpt::excerpt;
-use crate::table::{Group, Slot};
+use crate::table::{Group, Slot, Stage};
 use crate::time::Timestamp;
 
 use super::convert;
@@ -31,6 +31,7 @@ pub struct Facts {
     /// In order of the slots: there are few, and a list is faster than a tree then.
     slots: Vec<(Slot, Fact)>,
     groups: BTreeMap<Group, Vec<Facts>>,
+    stage: Option<Stage>,
 }
 
 impl Facts {
@@ -53,6 +54,18 @@ impl Facts {
     pub fn push(&mut self, group: Group, entry: Facts) -> &mut Self {
         self.groups.entry(group).or_default().push(entry);
         self
+    }
+
+    /// Says in which stage the task of these facts is, where they are an entry of a list of tasks: some members of an answer
+    /// are there in some stages only.
+    pub fn at(&mut self, stage: Stage) -> &mut Self {
+        self.stage = Some(stage);
+        self
+    }
+
+    /// The stage that was said.
+    pub(super) fn stage(&self) -> Option<Stage> {
+        self.stage
     }
 
     /// The fact as it was stated.

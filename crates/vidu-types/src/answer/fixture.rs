@@ -37,7 +37,8 @@ pub(crate) fn echo(field: usize, otherwise: Option<&'static str>) -> AnswerForm 
     AnswerForm::Echo(EchoForm { field, otherwise: otherwise.map(Into::into) })
 }
 
-/// The vendor: a create that repeats the request, a query with a list, a query with a bare address, a cancel, credits.
+/// The vendor: a create that repeats the request, a query with a list, a query with a bare address, a cancel, credits,
+/// a list of tasks.
 pub(crate) fn acme() -> Revision {
     use OperationKind::*;
     Revision {
@@ -45,6 +46,7 @@ pub(crate) fn acme() -> Revision {
         title: "Acme".into(),
         month: "2031-04".into(),
         current: true,
+        partial: false,
         environment: "ACME".into(),
         base_url: "https://api.acme.example".into(),
         base_url_aliases: empty(),
@@ -68,6 +70,7 @@ pub(crate) fn acme() -> Revision {
             operation("peek", Query, peeked()),
             operation("stop", Cancel, vec![]),
             operation("purse", Credits, purse()),
+            operation("browse", OperationKind::List, browsed()),
         ]
         .into(),
         borrowed: empty(),
@@ -159,6 +162,20 @@ fn purse() -> Vec<AnswerMember> {
     ]
 }
 
+fn browsed() -> Vec<AnswerMember> {
+    let job = vec![
+        member("ref", text(Slot::TaskId)),
+        member("status", text(Slot::TaskState)),
+        member("born", slot(Slot::TaskCreatedAt, Format::UnixSeconds)),
+        member("note", slot_or(Slot::TaskPayload, Format::Text, "null")),
+        member("cost", slot(Slot::TaskCredits, Format::Number)),
+        member_in("code", &[Stage::Failed], text(Slot::FailureCode)),
+        member("films", each(Group::Video, vec![member("href", text(Slot::VideoUrl))])),
+    ];
+    let shelf = vec![member("jobs", each(Group::Task, job)), member("more", text(Slot::PageNext))];
+    vec![member("shelf", object(shelf))]
+}
+
 /// Two forms: a flat one with the status, and a nested one of a gateway.
 pub(crate) fn errors() -> Errors {
     let flat = vec![
@@ -210,6 +227,7 @@ fn operation(name: &'static str, kind: OperationKind, answer: Vec<AnswerMember>)
         method: "POST".into(),
         path: "/".into(),
         id_parameter: None,
+        listing: None,
         headers: empty(),
         fields: fields.into(),
         body: empty(),

@@ -18,7 +18,7 @@ use crate::table::{Group, Slot};
 
 pub use fact::{Fact, Facts};
 pub use read::{echoed, path, read};
-pub(crate) use read::{has_group, name_of, stated};
+pub(crate) use read::{entries, has_group, has_place, name_of, read_one, stated};
 pub use states::states;
 pub use write::{write, write_body};
 

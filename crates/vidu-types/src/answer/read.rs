@@ -53,6 +53,39 @@ pub(crate) fn has_group(members: &[AnswerMember], body: &Value) -> bool {
     })
 }
 
+/// The entries of a group's list and the members that each has; nothing if the list is not there.
+pub(crate) fn entries<'t, 'b>(
+    members: &'t [AnswerMember],
+    body: &'b Value,
+    group: Group,
+) -> Option<(&'t [AnswerMember], &'b [Value])> {
+    members.iter().find_map(|member| {
+        let value = body.get(&*member.key).filter(|value| !value.is_null())?;
+        match &member.form {
+            AnswerForm::Each(of, members) if *of == group => Some((&members[..], elements(value))),
+            AnswerForm::EachValue(of, _) if *of == group => Some((&[][..], elements(value))),
+            AnswerForm::Object(members) => entries(members, value, group),
+            _ => None,
+        }
+    })
+}
+
+/// The facts of one entry of a group.
+pub(crate) fn read_one(group: Group, members: &[AnswerMember], entry: &Value) -> Facts {
+    let mut facts = Facts::new();
+    read_entry(group, members, entry, &mut facts);
+    facts
+}
+
+/// Whether the place of a fact is there, be it null or empty.
+pub(crate) fn has_place(members: &[AnswerMember], body: &Value, slot: Slot) -> bool {
+    members.iter().any(|member| match (&member.form, body.get(&*member.key)) {
+        (AnswerForm::Slot(form), Some(_)) => form.slot == slot,
+        (AnswerForm::Object(members), Some(value)) => has_place(members, value, slot),
+        _ => false,
+    })
+}
+
 fn read_members(members: &[AnswerMember], body: &Value, facts: &mut Facts) {
     for member in members {
         if let Some(value) = body.get(&*member.key) {
@@ -107,6 +140,7 @@ fn elements(value: &Value) -> &[Value] {
 /// What a single value says where the table has an object.
 const fn stand_in(group: Group) -> SlotForm {
     let (slot, format) = match group {
+        Group::Task => (Slot::TaskId, Format::Text),
         Group::Video => (Slot::VideoUrl, Format::Text),
         Group::Balance => (Slot::BalanceRemaining, Format::Number),
         Group::Package => (Slot::PackageId, Format::Text),

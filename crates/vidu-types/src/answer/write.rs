@@ -16,13 +16,18 @@ use super::{Fact, Facts, convert, group_of};
 /// that stands outside of the group's list is that of the first entry.
 pub fn write(members: &[AnswerMember], stage: Option<Stage>, facts: &Facts, echo: &[Option<Value>]) -> Value {
     // Its only failures are keys that are no texts, and here they are.
-    serde_json::to_value(Object { writer: Writer { stage, echo }, members, facts }).unwrap_or_default()
+    serde_json::to_value(Object { stage, echo, members, facts }).unwrap_or_default()
 }
 
 /// The same as the bytes of a body, which keep the order of the page.
-pub fn write_body(members: &[AnswerMember], stage: Option<Stage>, facts: &Facts, echo: &[Option<Value>]) -> Vec<u8> {
+pub fn write_body<E: Serialize>(
+    members: &[AnswerMember],
+    stage: Option<Stage>,
+    facts: &Facts,
+    echo: &[Option<E>],
+) -> Vec<u8> {
     let mut body = Vec::with_capacity(USUAL);
-    match serde_json::to_writer(&mut body, &Object { writer: Writer { stage, echo }, members, facts }) {
+    match serde_json::to_writer(&mut body, &Object { stage, echo, members, facts }) {
         Ok(()) => body,
         Err(_) => Vec::new(),
     }
@@ -31,41 +36,42 @@ pub fn write_body(members: &[AnswerMember], stage: Option<Stage>, facts: &Facts,
 /// Few answers are longer.
 const USUAL: usize = 1024;
 
-/// What stays the same for the whole answer.
-#[derive(Clone, Copy)]
-struct Writer<'a> {
-    stage: Option<Stage>,
-    echo: &'a [Option<Value>],
-}
-
 /// Members with the facts that fill them.
-#[derive(Clone, Copy)]
-struct Object<'a> {
-    writer: Writer<'a>,
+struct Object<'a, E> {
+    stage: Option<Stage>,
+    echo: &'a [Option<E>],
     members: &'a [AnswerMember],
     facts: &'a Facts,
 }
 
 /// What stands at one place of the answer.
-enum Part<'a> {
+enum Part<'a, E> {
     Text(&'a str),
     Value(Value),
-    Echo(&'a Value),
-    Object(Object<'a>),
-    List(Vec<Part<'a>>),
+    Echo(&'a E),
+    Object(Object<'a, E>),
+    List(Vec<Part<'a, E>>),
 }
 
-impl<'a> Object<'a> {
-    fn parts(self) -> impl Iterator<Item = (&'a str, Part<'a>)> {
+impl<E> Clone for Object<'_, E> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<E> Copy for Object<'_, E> {}
+
+impl<'a, E> Object<'a, E> {
+    fn parts(self) -> impl Iterator<Item = (&'a str, Part<'a, E>)> {
         let present = self.members.iter().filter(move |member| self.is_present(member));
         present.filter_map(move |member| Some((&*member.key, self.part(&member.form)?)))
     }
 
     fn is_present(&self, member: &AnswerMember) -> bool {
-        member.stages.is_empty() || self.writer.stage.is_some_and(|stage| member.stages.contains(&stage))
+        member.stages.is_empty() || self.stage.is_some_and(|stage| member.stages.contains(&stage))
     }
 
-    fn part(self, form: &'a AnswerForm) -> Option<Part<'a>> {
+    fn part(self, form: &'a AnswerForm) -> Option<Part<'a, E>> {
         match form {
             AnswerForm::Slot(form) => slot(form, self.facts),
             AnswerForm::Echo(form) => self.echo(form),
@@ -77,7 +83,7 @@ impl<'a> Object<'a> {
             AnswerForm::Elements(forms) => Some(Part::List(forms.iter().filter_map(|form| self.part(form)).collect())),
             AnswerForm::Each(group, members) => {
                 let entries = self.facts.group(*group).iter();
-                Some(Part::List(entries.map(|facts| Part::Object(Object { members, facts, ..self })).collect()))
+                Some(Part::List(entries.map(|facts| Part::Object(self.entry(members, facts))).collect()))
             }
             AnswerForm::EachValue(group, form) => {
                 Some(Part::List(self.facts.group(*group).iter().filter_map(|entry| slot(form, entry)).collect()))
@@ -85,13 +91,18 @@ impl<'a> Object<'a> {
         }
     }
 
-    fn echo(self, form: &EchoForm) -> Option<Part<'a>> {
-        let given = self.writer.echo.get(form.field).and_then(Option::as_ref);
+    /// An entry of a list; a task in a list is in a stage of its own.
+    fn entry(self, members: &'a [AnswerMember], facts: &'a Facts) -> Self {
+        Object { stage: facts.stage().or(self.stage), members, facts, ..self }
+    }
+
+    fn echo(self, form: &EchoForm) -> Option<Part<'a, E>> {
+        let given = self.echo.get(form.field).and_then(Option::as_ref);
         given.map(Part::Echo).or_else(|| form.otherwise.as_deref().map(constant).map(Part::Value))
     }
 }
 
-impl Serialize for Object<'_> {
+impl<E: Serialize> Serialize for Object<'_, E> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut map = serializer.serialize_map(None)?;
         self.parts().try_for_each(|(key, part)| map.serialize_entry(key, &part))?;
@@ -99,7 +110,7 @@ impl Serialize for Object<'_> {
     }
 }
 
-impl Serialize for Part<'_> {
+impl<E: Serialize> Serialize for Part<'_, E> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match self {
             Part::Text(text) => serializer.serialize_str(text),
@@ -115,7 +126,7 @@ impl Serialize for Part<'_> {
     }
 }
 
-fn slot<'a>(form: &SlotForm, facts: &'a Facts) -> Option<Part<'a>> {
+fn slot<'a, E>(form: &SlotForm, facts: &'a Facts) -> Option<Part<'a, E>> {
     let first = |group: Group| facts.group(group).first().and_then(|entry| entry.slot(form.slot));
     match facts.slot(form.slot).or_else(|| group_of(form.slot).and_then(first)) {
         Some(Fact::Text(text)) if form.format == crate::table::Format::Text => Some(Part::Text(text)),

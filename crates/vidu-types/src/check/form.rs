@@ -9,6 +9,10 @@ use super::place::{Place, Slot, slots};
 
 /// Everything for which the type of the request has no place.
 pub(crate) fn unreadable(operation: &Operation, given: &Given<'_>) -> Vec<Violation> {
+    let mut fields = operation.fields.iter().enumerate();
+    if given.strays.is_empty() && fields.all(|(at, field)| has_place(&field.kind, field.required, given.value(at))) {
+        return Vec::new();
+    }
     let slots = slots(operation, given);
     let mut findings = Findings::on(&operation.page.url);
     for slot in slots.iter().filter(|slot| slot.value.is_none()) {
@@ -16,6 +20,18 @@ pub(crate) fn unreadable(operation: &Operation, given: &Given<'_>) -> Vec<Violat
     }
     types(&slots, given, &mut findings);
     findings.into_verdict().violations
+}
+
+/// Whether a value surely is one of its field's type.
+fn has_place(kind: &FieldKind, required: bool, value: Option<&Value<'_>>) -> bool {
+    let is_text = |value: &Value<'_>| matches!(value, Value::Text(_) | Value::Cut(_));
+    match (kind, value) {
+        (_, None) => !required,
+        (FieldKind::Images | FieldKind::Texts, Some(Value::List(elements))) => elements.iter().all(is_text),
+        (FieldKind::Images | FieldKind::Texts | FieldKind::Records(_), Some(_)) => false,
+        (_, Some(Value::Number(number))) => number.is_finite(),
+        (_, Some(value)) => is_text(value) || matches!(value, Value::Integer(_) | Value::Boolean(_)),
+    }
 }
 
 /// What the page requires.

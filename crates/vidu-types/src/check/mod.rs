@@ -2,6 +2,7 @@
 
 mod cost;
 mod finding;
+pub(crate) mod fine;
 pub(crate) mod form;
 mod limits;
 mod offered;
@@ -18,6 +19,7 @@ use crate::violation::Verdict;
 
 pub use cost::{Cost, cost};
 use finding::Findings;
+pub use fine::{complete_if_fine, is_fine};
 use offered::Decisions;
 
 /// Everything in a request that its page does not offer, in page order of the fields, and what else there is to know.
@@ -50,7 +52,9 @@ fn judged(operation: &Operation, given: &Given<'_>, decisions: &Decisions<'_>) -
     picture::pictures(&slots, &mut findings);
     remarks::ignored(decisions, &mut findings);
     remarks::unlisted(operation, given, &mut findings);
-    findings.into_verdict()
+    let verdict = findings.into_verdict();
+    debug_assert!(verdict.passes() || !is_fine(operation, given), "no quick look calls it fine: {given:?}");
+    verdict
 }
 
 /// The request with every default that the page states, given what is there.

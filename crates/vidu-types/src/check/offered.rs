@@ -2,7 +2,7 @@
 
 use std::cell::OnceCell;
 
-use crate::relation::{self, Atom, Outcome, Step, Walk};
+use crate::relation::{self, Atom, Outcome, Reading, Step, Walk};
 use crate::table::{Aspect, Choice, Column, Fault, Operation, Relation, Role};
 use crate::value::{Given, Value};
 use crate::violation::{Change, NoteKind, Reason};
@@ -27,15 +27,6 @@ struct Decided<'g> {
     verdicts: Vec<relation::Verdict<'g>>,
     /// What explains the verdicts, made when somebody has to be told.
     walk: OnceCell<Walk<'g>>,
-}
-
-/// What a request has in a column.
-#[derive(Clone, Copy)]
-enum Reading<'g> {
-    Known(Atom<'g>),
-    Absent,
-    /// Missing though required, of a wrong type, or absent after a value that no row has: no reason for anything.
-    Undecided,
 }
 
 impl<'g> Decisions<'g> {
@@ -201,7 +192,7 @@ impl<'g> Decided<'g> {
         if self.verdicts.iter().all(|verdict| verdict.outcome != Outcome::Refused) {
             return Vec::new();
         }
-        let atoms: Vec<_> = self.readings.iter().map(|reading| reading.known()).collect();
+        let atoms: Vec<_> = self.readings.iter().copied().map(known).collect();
         let edits = relation::nearest(self.relation, &atoms);
         edits.iter().map(|edit| self.change(self.relation.columns[edit.column], relation::atom(&edit.to))).collect()
     }
@@ -219,33 +210,33 @@ struct Phrase {
     data: Reason,
 }
 
-impl<'g> Reading<'g> {
-    fn known(self) -> Option<Atom<'g>> {
-        match self {
-            Self::Known(atom) => Some(atom),
-            Self::Absent | Self::Undecided => None,
-        }
+fn known(reading: Reading<'_>) -> Option<Atom<'_>> {
+    match reading {
+        Reading::Known(atom) => Some(atom),
+        Reading::Absent | Reading::Undecided => None,
     }
+}
 
-    /// What is undecided must take no default and narrow nothing: no row has a number that is none.
-    fn to_walk(self) -> Option<Atom<'g>> {
-        match self {
-            Self::Undecided => Some(Atom::Number(f64::NAN)),
-            known_or_absent => known_or_absent.known(),
-        }
+/// What is undecided must take no default and narrow nothing: no row has a number that is none.
+fn to_walk(reading: Reading<'_>) -> Option<Atom<'_>> {
+    match reading {
+        Reading::Undecided => Some(Atom::Number(f64::NAN)),
+        known_or_absent => known(known_or_absent),
     }
 }
 
 fn verdicts<'g>(relation: &'g Relation, readings: &[Reading<'_>]) -> Vec<relation::Verdict<'g>> {
-    relation::verdicts(relation, readings.iter().map(|reading| reading.to_walk()))
+    relation::verdicts(relation, readings.iter().copied().map(to_walk))
 }
 
 fn walk<'g>(relation: &'g Relation, readings: &[Reading<'_>]) -> Walk<'g> {
-    let atoms: Vec<_> = readings.iter().map(|reading| reading.to_walk()).collect();
+    let atoms: Vec<_> = readings.iter().copied().map(to_walk).collect();
     relation::walk(relation, &atoms)
 }
 
-fn reading<'g>(operation: &Operation, given: &'g Given<'_>, column: Column) -> Reading<'g> {
+/// What a request has in a column. Undecided is what is missing though required or of a wrong type, and later what is absent
+/// after a value that no row has: no reason for anything.
+pub(super) fn reading<'g>(operation: &Operation, given: &'g Given<'_>, column: Column) -> Reading<'g> {
     let value = given.value(column.field);
     let required = operation.fields.get(column.field).is_some_and(|field| field.required);
     match (column.aspect, value) {

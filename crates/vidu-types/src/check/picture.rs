@@ -35,7 +35,7 @@ pub(super) fn pictures(slots: &[Slot<'_>], findings: &mut Findings<'_>) {
     alike(&sizes, findings);
 }
 
-const NO_RULES: ImageRules = ImageRules {
+pub(super) const NO_RULES: ImageRules = ImageRules {
     forms: std::borrow::Cow::Borrowed(&[]),
     formats: std::borrow::Cow::Borrowed(&[]),
     ratio: None,
@@ -218,7 +218,7 @@ fn alike(sizes: &[Measured<'_>], findings: &mut Findings<'_>) {
 }
 
 /// Whether the shape of one divided by that of the other is within the span, the ends included.
-fn is_alike(first: Dimensions, later: Dimensions, span: RatioSpan) -> bool {
+pub(super) fn is_alike(first: Dimensions, later: Dimensions, span: RatioSpan) -> bool {
     let upper = u128::from(first.width) * u128::from(later.height);
     let lower = u128::from(first.height) * u128::from(later.width);
     upper * u128::from(span.from.to) >= lower * u128::from(span.from.of)
@@ -226,7 +226,7 @@ fn is_alike(first: Dimensions, later: Dimensions, span: RatioSpan) -> bool {
 }
 
 /// Width divided by height, compared with a fraction.
-fn compare(size: Dimensions, ratio: Ratio) -> Ordering {
+pub(super) fn compare(size: Dimensions, ratio: Ratio) -> Ordering {
     let shape = u64::from(size.width) * u64::from(ratio.to);
     shape.cmp(&(u64::from(size.height) * u64::from(ratio.of)))
 }
@@ -235,7 +235,7 @@ fn ratio(ratio: Ratio) -> String {
     format!("{}:{}", ratio.of, ratio.to)
 }
 
-fn form(reference: &Reference<'_>) -> Option<ImageForm> {
+pub(super) fn form(reference: &Reference<'_>) -> Option<ImageForm> {
     match reference {
         Reference::Url(_) => Some(ImageForm::Url),
         Reference::Data(_) => Some(ImageForm::Base64),

@@ -10,6 +10,24 @@ const SIGNATURE: usize = 32;
 /// The sizes that the second header of a bitmap can state; without them any text that begins with `BM` would be one.
 const BITMAP_HEADERS: [u8; 8] = [12, 16, 40, 52, 56, 64, 108, 124];
 
+/// What formats are called.
+const NAMES: [(&str, Format); 14] = [
+    ("png", Format::Png),
+    ("jpeg", Format::Jpeg),
+    ("jpg", Format::Jpeg),
+    ("jpe", Format::Jpeg),
+    ("pjpeg", Format::Jpeg),
+    ("webp", Format::Webp),
+    ("gif", Format::Gif),
+    ("bmp", Format::Bmp),
+    ("ms-bmp", Format::Bmp),
+    ("tiff", Format::Tiff),
+    ("tif", Format::Tiff),
+    ("heic", Format::Heic),
+    ("heif", Format::Heic),
+    ("avif", Format::Avif),
+];
+
 /// A picture format; `jpg` and `jpeg` are one.
 ///
 /// There are more here than any vendor takes, so that a message can say what the bytes are and not only that they are refused.
@@ -76,19 +94,8 @@ impl Format {
     /// assert_eq!(Format::named("pdf"), None);
     /// ```
     pub fn named(word: &str) -> Option<Self> {
-        let word = word.to_ascii_lowercase();
-        let name = word.strip_prefix("image/").unwrap_or(&word);
-        match name.strip_prefix("x-").unwrap_or(name) {
-            "png" => Some(Self::Png),
-            "jpeg" | "jpg" | "jpe" | "pjpeg" => Some(Self::Jpeg),
-            "webp" => Some(Self::Webp),
-            "gif" => Some(Self::Gif),
-            "bmp" | "ms-bmp" => Some(Self::Bmp),
-            "tiff" | "tif" => Some(Self::Tiff),
-            "heic" | "heif" => Some(Self::Heic),
-            "avif" => Some(Self::Avif),
-            _ => None,
-        }
+        let name = without(without(word, "image/"), "x-");
+        NAMES.iter().find(|(known, _)| name.eq_ignore_ascii_case(known)).map(|(_, format)| *format)
     }
 
     /// The format of a file by its first bytes: 32 are enough, and more change nothing.
@@ -126,6 +133,14 @@ impl Format {
 impl fmt::Display for Format {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.pad(self.name())
+    }
+}
+
+/// A word without what it begins with, in any case.
+fn without<'w>(word: &'w str, beginning: &str) -> &'w str {
+    match word.split_at_checked(beginning.len()) {
+        Some((head, rest)) if head.eq_ignore_ascii_case(beginning) => rest,
+        _ => word,
     }
 }
 

@@ -45,13 +45,18 @@ pub enum ImageKind {
 /// ```
 pub fn read(text: &str) -> Reference<'_> {
     let Some((scheme, rest)) = split_scheme(text) else { return Reference::Unreadable(without_scheme(text)) };
-    let reference = match scheme.to_ascii_lowercase().as_str() {
-        "http" | "https" => Url::read(text, rest).map(Reference::Url),
-        "data" => DataUri::read(text, rest).map(Reference::Data).ok_or(Fault::Comma),
-        "ssupload" => upload_id(text, rest).map(Reference::Upload),
+    let is = |known: &str| scheme.eq_ignore_ascii_case(known);
+    let reference = if is("https") || is("http") {
+        Url::read(text, rest).map(Reference::Url)
+    } else if is("data") {
+        DataUri::read(text, rest).map(Reference::Data).ok_or(Fault::Comma)
+    } else if is("ssupload") {
+        upload_id(text, rest).map(Reference::Upload)
+    } else if rest.starts_with(|first: char| first.is_ascii_digit()) {
         // `localhost:80/cat.png` lacks its scheme.
-        _ if rest.starts_with(|first: char| first.is_ascii_digit()) => Err(Fault::NoScheme),
-        _ => Err(Fault::Scheme),
+        Err(Fault::NoScheme)
+    } else {
+        Err(Fault::Scheme)
     };
     reference.unwrap_or_else(Reference::Unreadable)
 }
@@ -89,6 +94,10 @@ impl Reference<'_> {
 
 /// The first character that no reference may hold, with its position in characters.
 pub(super) fn blank(text: &str) -> Option<Fault> {
+    // Most texts have none, which takes no look at each character.
+    if text.bytes().fold(true, |fine, byte| fine & byte.is_ascii_graphic()) {
+        return None;
+    }
     let mut characters = text.chars().enumerate();
     let (position, character) =
         characters.find(|(_, character)| character.is_whitespace() || character.is_control())?;

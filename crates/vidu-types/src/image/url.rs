@@ -30,7 +30,8 @@ impl<'a> Url<'a> {
             return Err(fault);
         }
         let after = rest.strip_prefix("//").ok_or(Fault::NoHost)?;
-        let authority = after.split(['/', '?', '#']).next().unwrap_or_default();
+        let end = after.bytes().position(|byte| matches!(byte, b'/' | b'?' | b'#')).unwrap_or(after.len());
+        let authority = &after[..end];
         if authority.contains('@') {
             return Err(Fault::UserName);
         }
@@ -75,7 +76,11 @@ fn is_name_or_ipv4(host: &str) -> bool {
 
 /// Letters of any script: a name in Chinese is as good as its `xn--` form.
 fn is_label(label: &str) -> bool {
-    !label.is_empty() && label.chars().all(|character| character.is_alphanumeric() || "-_".contains(character))
+    let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_');
+    if label.bytes().all(is_plain) {
+        return !label.is_empty();
+    }
+    label.chars().all(|character| character.is_alphanumeric() || "-_".contains(character))
 }
 
 /// An empty port is a template that was not filled in.

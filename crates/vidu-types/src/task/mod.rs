@@ -12,12 +12,14 @@ use crate::time::Timestamp;
 use crate::unreadable::{UnreadableAnswer, object};
 
 mod failure;
+mod page;
 mod state;
 #[cfg(test)]
 mod tests;
 mod video;
 
 pub use failure::Failure;
+pub use page::{TaskPage, UnreadablePage};
 pub use state::State;
 pub use video::Video;
 

@@ -80,7 +80,12 @@ impl Timestamp {
 
     /// RFC 3339 in UTC with six fraction digits, `2025-01-01T15:41:31.968916Z`; what is finer is dropped.
     pub fn rfc3339(self) -> String {
-        Self(self.0.div_euclid(NANOS_A_MICRO).saturating_mul(NANOS_A_MICRO)).to_string()
+        let whole = match i64::try_from(self.0) {
+            // Cheaper, and most times are of this kind.
+            Ok(nanos) => self.0 - i128::from(nanos.rem_euclid(NANOS_A_MICRO as i64)),
+            Err(_) => self.0.div_euclid(NANOS_A_MICRO).saturating_mul(NANOS_A_MICRO),
+        };
+        Self(whole).to_string()
     }
 
     /// The form of HTTP headers (IMF-fixdate), `Tue, 06 May 2025 12:09:42 GMT`; what is finer than a second is dropped.
@@ -119,12 +124,19 @@ impl Timestamp {
     }
 
     /// The day since 1970, the second of the day and the nanosecond of the second, within the years 0 to 9999.
-    fn parts(self) -> (i64, i64, i128) {
+    fn parts(self) -> (i64, i64, i64) {
+        // Until the year 2262, and that in a tenth of the time.
+        if let Ok(nanos) = i64::try_from(self.0) {
+            let second = NANOS_A_SECOND as i64;
+            let (seconds, nanos) = (nanos.div_euclid(second), nanos.rem_euclid(second));
+            return (seconds.div_euclid(SECONDS_A_DAY), seconds.rem_euclid(SECONDS_A_DAY), nanos);
+        }
         let first = i128::from(FIRST_DAY * SECONDS_A_DAY) * NANOS_A_SECOND;
         let last = i128::from((LAST_DAY + 1) * SECONDS_A_DAY) * NANOS_A_SECOND - 1;
         let nanos = self.0.clamp(first, last);
         let seconds = clamped(nanos.div_euclid(NANOS_A_SECOND));
-        (seconds.div_euclid(SECONDS_A_DAY), seconds.rem_euclid(SECONDS_A_DAY), nanos.rem_euclid(NANOS_A_SECOND))
+        let nanos = nanos.rem_euclid(NANOS_A_SECOND) as i64;
+        (seconds.div_euclid(SECONDS_A_DAY), seconds.rem_euclid(SECONDS_A_DAY), nanos)
     }
 }
 
@@ -146,8 +158,8 @@ impl fmt::Display for Timestamp {
         for (end, number) in [(4, year), (7, month), (10, day), (13, hour), (16, minute), (19, second)] {
             put(&mut text[..end], number);
         }
-        put(&mut text, nanos as i64);
-        let length = if nanos % NANOS_A_MICRO == 0 { text.len() - 3 } else { text.len() };
+        put(&mut text, nanos);
+        let length = if nanos % NANOS_A_MICRO as i64 == 0 { text.len() - 3 } else { text.len() };
         formatter.write_str(std::str::from_utf8(&text[..length]).unwrap_or_default())?;
         formatter.write_str("Z")
     }

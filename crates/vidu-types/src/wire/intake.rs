@@ -170,6 +170,11 @@ impl Intake {
 }
 
 impl Taken {
+    /// A body that is there at once and of which nothing is let go.
+    pub fn whole(body: Vec<u8>) -> Self {
+        Self { length: body.len() as u64, kept: body, ..Self::default() }
+    }
+
     /// How many bytes the body had.
     pub fn length(&self) -> u64 {
         self.length

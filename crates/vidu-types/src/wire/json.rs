@@ -1,14 +1,13 @@
 //! JSON as it stands in a body, borrowing its texts: `serde_json::Value` would copy a picture before anybody looks at it.
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
-use std::collections::btree_map::Entry;
 use std::fmt;
 use std::io;
 
 use serde::de::{self, Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
 use serde::ser::{Serialize, Serializer};
 
+use super::object::Object;
 use crate::image::shortened;
 
 /// As many characters of a JSON text as a message shows.
@@ -27,8 +26,6 @@ pub(super) enum Json<'a> {
     List(Vec<Json<'a>>),
     Object(Object<'a>),
 }
-
-pub(super) type Object<'a> = BTreeMap<Cow<'a, str>, Json<'a>>;
 
 impl Json<'_> {
     /// Which type it is, with its article.
@@ -69,7 +66,7 @@ impl Json<'_> {
             Self::Text(text) => text.into_owned().into(),
             Self::List(list) => list.into_iter().map(Json::into_value).collect(),
             Self::Object(object) => {
-                object.into_iter().map(|(key, value)| (key.into_owned(), value.into_value())).collect()
+                object.into_members().map(|(key, value)| (key.into_owned(), value.into_value())).collect()
             }
         }
     }
@@ -105,7 +102,7 @@ impl Serialize for Json<'_> {
             Self::Text(text) if text.contains("://") => serializer.collect_str(&shortened(text)),
             Self::Text(text) => serializer.serialize_str(text),
             Self::List(list) => serializer.collect_seq(list),
-            Self::Object(object) => serializer.collect_map(object),
+            Self::Object(object) => serializer.collect_map(object.members()),
         }
     }
 }
@@ -177,10 +174,10 @@ impl<'de> Visitor<'de> for AnyJson {
         let mut object = Object::new();
         while let Some(Key(key)) = members.next_key()? {
             // Which of two values a vendor would take, nobody knows.
-            match object.entry(key) {
-                Entry::Occupied(twice) => return Err(de::Error::custom(stands_twice(twice.key()))),
-                Entry::Vacant(place) => place.insert(members.next_value()?),
-            };
+            if object.has(&key) {
+                return Err(de::Error::custom(stands_twice(&key)));
+            }
+            object.push(key, members.next_value()?);
         }
         Ok(Json::Object(object))
     }

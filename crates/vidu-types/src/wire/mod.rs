@@ -1,7 +1,10 @@
 //! The wire form of requests: one tree says where each field stands, and reading and writing both walk it.
 
+mod bytes;
 mod intake;
 mod json;
+mod object;
+mod path;
 mod read;
 mod write;
 
@@ -12,7 +15,7 @@ use crate::request::{Request, Vendor};
 pub use intake::{Intake, Taken};
 pub(crate) use read::put;
 pub use read::{Malformed, read, read_taken};
-pub use write::{Body, body, echo};
+pub use write::{Body, Echo, body, echo, echoes};
 
 /// Writes a request as its body.
 pub fn serialize<R: Request, S: Serializer>(request: &R, serializer: S) -> Result<S::Ok, S::Error> {

@@ -6,8 +6,9 @@ use std::fmt;
 use serde::de::{self, Deserialize, Deserializer};
 
 use super::intake::Taken;
-use super::join;
-use super::json::{Json, Object};
+use super::json::Json;
+use super::object::Object;
+use super::path::Path;
 use crate::image::Cut;
 use crate::table::{Field, FieldKind, Member, Operation, QuotedKind, Record, Scalar, Shape};
 use crate::value::{Extra, Given, Stray, StrayKind, Value, Wrong};
@@ -89,7 +90,9 @@ pub(crate) fn put(
     let Some(field) = operation.fields.get(position) else { return };
     let mut reader = Reader::of(&operation.fields, quoted);
     // What was a value before can be read as one.
-    let extra = Json::deserialize(json.clone()).ok().and_then(|json| reader.field(position, json, &field.wire));
+    let extra = Json::deserialize(json.clone())
+        .ok()
+        .and_then(|json| reader.field(position, json, Path::Member(&Path::Body, &field.wire)));
     given.fields.resize(operation.fields.len(), None);
     given.fields[position] = reader.values.swap_remove(position).map(Value::into_owned);
     // Constants are written whether they are there or not.
@@ -155,7 +158,7 @@ fn no_object(kind: &str) -> String {
 
 fn given<'a>(object: Object<'a>, operation: &Operation, quoted: &[QuotedKind]) -> Given<'a> {
     let mut reader = Reader::of(&operation.fields, quoted);
-    let extra = reader.object(&operation.body, object, "");
+    let extra = reader.object(&operation.body, object, Path::Body);
     Given { fields: reader.values, extra: Cow::Owned(extra), strays: reader.strays, bytes: None }
 }
 
@@ -173,21 +176,21 @@ impl<'t, 'a> Reader<'t, 'a> {
     }
 
     /// Takes what the members list out of an object; the rest is the result.
-    fn object(&mut self, members: &'t [Member], mut object: Object<'a>, path: &str) -> Extra {
+    fn object(&mut self, members: &'t [Member], mut object: Object<'a>, path: Path<'_>) -> Extra {
         let mut extra = Extra::new();
         for member in members {
-            let json = object.remove(&*member.key).filter(is_there);
-            if let Some(rest) = self.member(&member.shape, json, &join(path, &member.key)) {
+            let json = object.take(&member.key).filter(is_there);
+            if let Some(rest) = self.member(&member.shape, json, Path::Member(&path, &member.key)) {
                 extra.insert(member.key.to_string(), rest);
             }
         }
-        let unlisted = object.into_iter().filter(|(_, json)| is_there(json));
+        let unlisted = object.into_members().filter(|(_, json)| is_there(json));
         extra.extend(unlisted.map(|(key, json)| (key.into_owned(), json.into_value())));
         extra
     }
 
     /// What is unlisted within one member, if anything.
-    fn member(&mut self, shape: &'t Shape, json: Option<Json<'a>>, path: &str) -> Option<serde_json::Value> {
+    fn member(&mut self, shape: &'t Shape, json: Option<Json<'a>>, path: Path<'_>) -> Option<serde_json::Value> {
         match shape {
             Shape::Field(field) => return self.field(*field, json?, path),
             Shape::Elements(fields) => self.elements(fields, json?, path),
@@ -199,7 +202,7 @@ impl<'t, 'a> Reader<'t, 'a> {
         None
     }
 
-    fn field(&mut self, position: usize, json: Json<'a>, path: &str) -> Option<serde_json::Value> {
+    fn field(&mut self, position: usize, json: Json<'a>, path: Path<'_>) -> Option<serde_json::Value> {
         match (&self.fields.get(position)?.kind, json) {
             (FieldKind::Records(record), Json::List(list)) => {
                 let (value, extra) = self.records(record, list, path);
@@ -213,23 +216,23 @@ impl<'t, 'a> Reader<'t, 'a> {
         }
     }
 
-    fn elements(&mut self, fields: &[usize], json: Json<'a>, path: &str) {
-        let Json::List(mut list) = json else {
+    fn elements(&mut self, fields: &[usize], json: Json<'a>, path: Path<'_>) {
+        let Json::List(list) = json else {
             return self.stray(StrayKind::WrongType, path, Some(&json), "a list");
         };
         let Some((last, before)) = fields.split_last() else { return };
-        let rest = list.split_off(before.len().min(list.len()));
-        for (position, json) in before.iter().zip(list) {
+        let mut list = list.into_iter();
+        for (position, json) in before.iter().zip(list.by_ref()) {
             self.put(*position, json);
         }
-        match <[Json<'a>; 1]>::try_from(rest) {
-            Ok([only]) => self.put(*last, only),
-            Err(rest) if rest.is_empty() => {}
-            Err(rest) => self.put_many(*last, rest),
+        match (list.len(), list.next()) {
+            (1, Some(only)) => self.put(*last, only),
+            (_, Some(first)) => self.put_many(*last, std::iter::once(first).chain(list)),
+            (_, None) => {}
         }
     }
 
-    fn inner(&mut self, members: &'t [Member], json: Option<Json<'a>>, path: &str) -> Option<serde_json::Value> {
+    fn inner(&mut self, members: &'t [Member], json: Option<Json<'a>>, path: Path<'_>) -> Option<serde_json::Value> {
         let object = match json {
             // Its constants are missing then.
             None => Object::new(),
@@ -243,7 +246,7 @@ impl<'t, 'a> Reader<'t, 'a> {
         (!extra.is_empty()).then_some(extra.into())
     }
 
-    fn constant(&mut self, constant: &Scalar, json: Option<Json<'a>>, path: &str) {
+    fn constant(&mut self, constant: &Scalar, json: Option<Json<'a>>, path: Path<'_>) {
         let kind = match &json {
             Some(json) if is_constant(constant, json) => return,
             Some(_) => StrayKind::Different,
@@ -256,12 +259,12 @@ impl<'t, 'a> Reader<'t, 'a> {
         &mut self,
         record: &'t Record,
         list: Vec<Json<'a>>,
-        path: &str,
+        path: Path<'_>,
     ) -> (Value<'a>, Option<serde_json::Value>) {
         let mut extras = Vec::with_capacity(list.len());
         let mut values = Vec::with_capacity(list.len());
         for (index, json) in list.into_iter().enumerate() {
-            let (value, extra) = self.record(record, json, &format!("{path}[{index}]"));
+            let (value, extra) = self.record(record, json, Path::Element(&path, index));
             values.push(value);
             extras.push(extra);
         }
@@ -269,7 +272,7 @@ impl<'t, 'a> Reader<'t, 'a> {
         (Value::List(values), (!is_empty).then_some(extras.into()))
     }
 
-    fn record(&mut self, record: &'t Record, json: Json<'a>, path: &str) -> (Value<'a>, serde_json::Value) {
+    fn record(&mut self, record: &'t Record, json: Json<'a>, path: Path<'_>) -> (Value<'a>, serde_json::Value) {
         let Json::Object(object) = json else { return (Value::Wrong(wrong(&json)), serde_json::Value::Null) };
         let mut reader = Reader::of(&record.fields, self.quoted);
         let extra = reader.object(&record.body, object, path);
@@ -284,16 +287,16 @@ impl<'t, 'a> Reader<'t, 'a> {
         }
     }
 
-    fn put_many(&mut self, position: usize, list: Vec<Json<'a>>) {
+    fn put_many(&mut self, position: usize, list: impl Iterator<Item = Json<'a>>) {
         if let Some(field) = self.fields.get(position) {
-            let values = list.into_iter().map(|json| value(&field.kind, json, self.quoted));
+            let values = list.map(|json| value(&field.kind, json, self.quoted));
             self.values[position] = Some(Value::List(values.collect()));
         }
     }
 
-    fn stray(&mut self, kind: StrayKind, path: &str, json: Option<&Json<'a>>, expected: &str) {
+    fn stray(&mut self, kind: StrayKind, path: Path<'_>, json: Option<&Json<'a>>, expected: &str) {
         let given = json.map(Json::shortened);
-        self.strays.push(Stray { wire: path.to_owned(), kind, given, expected: expected.to_owned() });
+        self.strays.push(Stray { wire: path.to_string(), kind, given, expected: expected.to_owned() });
     }
 }
 

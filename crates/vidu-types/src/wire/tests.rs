@@ -251,6 +251,7 @@ proptest! {
         let read = read(text.as_bytes(), animate(), &[]).unwrap();
         prop_assert_eq!(&Given { bytes: None, ..read.clone() }, &request.given());
         prop_assert_eq!(body(animate(), &read).length(), text.len() as u64);
+        prop_assert_eq!(body(animate(), &read).to_vec(), text.as_bytes());
         prop_assert_eq!(&read.clone().into_owned(), &read);
     }
 
@@ -269,7 +270,11 @@ proptest! {
             prop_assert!(verdict.violations.iter().all(|violation| !violation.message.chars().any(char::is_control)));
             let effective = crate::check::effective(operation, given.clone());
             prop_assert_eq!(effective.fields.len(), operation.fields.len());
-            serde_json::to_string(&body(operation, &effective)).unwrap();
+            if let Ok(completed) = crate::check::complete_if_fine(operation, given) {
+                prop_assert_eq!((&completed, verdict.passes()), (&effective, true));
+            }
+            let text = serde_json::to_string(&body(operation, &effective)).unwrap();
+            prop_assert_eq!(body(operation, &effective).to_vec(), text.as_bytes());
             echo(operation, &effective);
         }
     }

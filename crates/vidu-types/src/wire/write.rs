@@ -26,11 +26,23 @@ pub fn body<'a>(operation: &'a Operation, given: &'a Given<'a>) -> Body<'a> {
 
 /// The values of all fields as JSON, in the order of the operation's fields, as an answer repeats them.
 pub fn echo(operation: &Operation, given: &Given<'_>) -> Vec<Option<serde_json::Value>> {
-    let value = |(position, field)| {
-        let piece = piece(field, given.value(position)?, None)?;
-        serde_json::to_value(piece).ok()
-    };
-    operation.fields.iter().enumerate().map(value).collect()
+    echoes(operation, given).into_iter().map(|echo| serde_json::to_value(echo?).ok()).collect()
+}
+
+/// The same without a copy of any value.
+pub fn echoes<'a>(operation: &'a Operation, given: &'a Given<'a>) -> Vec<Option<Echo<'a>>> {
+    let echo = |(position, field)| piece(field, given.value(position)?, None).map(Echo);
+    operation.fields.iter().enumerate().map(echo).collect()
+}
+
+/// The value of a field as an answer repeats it, ready to be serialized.
+#[derive(Debug)]
+pub struct Echo<'a>(Piece<'a>);
+
+impl Serialize for Echo<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.0.serialize(serializer)
+    }
 }
 
 impl<'a> Body<'a> {
@@ -48,7 +60,11 @@ impl<'a> Body<'a> {
         count.bytes
     }
 
-    fn node(&self) -> Node<'_> {
+    pub(super) fn given(&self) -> &Given<'a> {
+        self.given
+    }
+
+    pub(super) fn node(&self) -> Node<'_> {
         Node {
             members: &self.operation.body,
             fields: &self.operation.fields,
@@ -81,8 +97,8 @@ impl io::Write for Count {
 }
 
 /// An object of the body.
-#[derive(Clone, Copy)]
-struct Node<'a> {
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Node<'a> {
     members: &'a [Member],
     fields: &'a [Field],
     values: &'a [Option<Value<'a>>],
@@ -91,7 +107,8 @@ struct Node<'a> {
 }
 
 /// What is written behind a key.
-enum Piece<'a> {
+#[derive(Debug)]
+pub(super) enum Piece<'a> {
     Value(&'a Value<'a>),
     List(Vec<Piece<'a>>),
     Scalar(&'a Scalar),
@@ -102,7 +119,7 @@ enum Piece<'a> {
 
 impl<'a> Node<'a> {
     /// The members that are written, in order.
-    fn pieces(self) -> impl Iterator<Item = (&'a str, Piece<'a>)> {
+    pub(super) fn pieces(self) -> impl Iterator<Item = (&'a str, Piece<'a>)> {
         let listed = self.members.iter().filter_map(move |member| Some((&*member.key, self.member(member)?)));
         let is_listed =
             move |key: &str| self.members.iter().any(|member| member.key == key && self.member(member).is_some());

@@ -2,6 +2,7 @@
 
 mod answer;
 mod call;
+mod parameter;
 mod picture;
 mod request;
 mod rows;

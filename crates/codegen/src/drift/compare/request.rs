@@ -1,6 +1,6 @@
 //! The fields of the request: which there are, what they hold, and what they may be.
 
-use super::{Context, picture, plain, values};
+use super::{Context, parameter, picture, plain, values};
 use crate::drift::finding::{Breaks, Change, Direction, Finding, Kind};
 use crate::drift::page::{Part, Row};
 use crate::drift::propose::quoted;
@@ -16,6 +16,10 @@ pub fn compare(context: &Context<'_>) -> Vec<Finding> {
         match field {
             Some(field) => findings.extend(of_field(context, field, row)),
             None if row_of_record(context, row) => {}
+            None if context.operation.listing.is_some() => match parameter::of_row(context, row) {
+                Some(parameter) => findings.extend(parameter::compare(parameter, row)),
+                None => findings.push(parameter::new(row)),
+            },
             None => match constants.iter().find(|(path, _)| *path == row.name) {
                 Some((path, value)) => findings.extend(of_constant(path, value, row)),
                 None if is_filled_in(context, row) => {}
@@ -25,6 +29,7 @@ pub fn compare(context: &Context<'_>) -> Vec<Finding> {
     }
     if context.rows(Part::Request).next().is_some() {
         findings.extend(gone(context, &constants));
+        findings.extend(parameter::gone(context));
     }
     findings.extend(values::models(context));
     findings

@@ -3,8 +3,8 @@
 use serde_json::{Map, Value, json};
 
 use super::{callback, errors, security};
-use crate::emit::{bundle, example, name, text};
-use crate::table::{Operation, OperationKind, QuotedKind, Revision, Stage, Text};
+use crate::emit::{bundle, example, name, parameter, text};
+use crate::table::{IdStyle, Operation, OperationKind, QuotedKind, Revision, Stage, Text};
 
 /// The operation.
 pub fn emit(revision: &Revision, operation: &Operation) -> Value {
@@ -48,6 +48,7 @@ fn description(operation: &Operation) -> String {
         .map(|entry| format!("{} {}", text::code(&operation.fields[entry.field].name), text::prose(&entry.why)));
     [
         text::prose(&operation.about),
+        parameter::order(operation).map(|order| format!(" {order}")).unwrap_or_default(),
         list("Taken, without effect", ignored.collect()),
         list("Not stated", prose(&operation.unsaid)),
         list("Remarks", prose(&operation.remarks)),
@@ -59,7 +60,8 @@ fn parameters(revision: &Revision, operation: &Operation) -> Vec<Value> {
     let id = |name: &str, place: &str| {
         json!({
             "name": name, "in": place, "required": true, "description": "The task's id.",
-            "schema": { "type": "string" }, "example": example::task_id(revision.task.id),
+            "schema": { "type": "string", "pattern": id_pattern(revision.task.id) },
+            "example": example::task_id(revision.task.id),
         })
     };
     let in_path = operation.path.contains("{id}").then(|| id("id", "path"));
@@ -69,7 +71,18 @@ fn parameters(revision: &Revision, operation: &Operation) -> Vec<Value> {
     let headers = operation.headers.iter().filter(|header| is_own(&header.name)).map(
         |header| json!({ "name": header.name, "in": "header", "required": true, "schema": { "const": header.value } }),
     );
-    in_path.into_iter().chain(in_query).chain(headers).collect()
+    let of_list = parameter::all(operation).iter().map(parameter::open_api);
+    in_path.into_iter().chain(in_query).chain(of_list).chain(headers).collect()
+}
+
+/// What a task's id looks like; one of digits fits into 63 bits.
+fn id_pattern(style: IdStyle) -> &'static str {
+    match style {
+        IdStyle::Digits => "^([0-9]{1,18}|[1-8][0-9]{18}|9[01][0-9]{17})$",
+        IdStyle::Uuid => "^[0-9a-fA-F]{8}-([0-9a-fA-F]{4}-){3}[0-9a-fA-F]{12}$",
+        IdStyle::Hex => "^[0-9a-fA-F]{32}$",
+        IdStyle::Token => "^[A-Za-z0-9_-]{1,128}$",
+    }
 }
 
 fn body(revision: &Revision, operation: &Operation) -> Value {
@@ -114,6 +127,7 @@ fn responses(revision: &Revision, operation: &Operation) -> Value {
         OperationKind::Create => (revision.submit.created, &[Stage::Queued]),
         OperationKind::Query => (200, &[Stage::Queued, Stage::Running, Stage::Succeeded]),
         OperationKind::Cancel | OperationKind::Credits => (200, &[Stage::Cancelled]),
+        OperationKind::List => (200, &[Stage::Succeeded]),
     };
     let request = (operation.kind == OperationKind::Create).then(|| example::requests(operation));
     let request = request.as_ref().and_then(|all| all.first());

@@ -13,6 +13,7 @@ use crate::folder::{Copy, made_up};
 const PAGE: &str = "acme/2026-01/img2video.toml";
 const DUB: &str = "acme/2026-01/dub.toml";
 const CREDITS: &str = "acme/2026-01/credits.toml";
+const LIST: &str = "acme/2026-01/list.toml";
 const QUERY: &str = "acme/2026-01/query.toml";
 const VENDOR: &str = "acme/2026-01/vendor.toml";
 const WORDS: &str = "vocabulary.toml";

@@ -1,6 +1,54 @@
 //! Edits of requests, answers, prices and prose.
 
-use super::{CREDITS, DUB, PAGE, QUERY, WORDS, check};
+use super::{CREDITS, DUB, LIST, PAGE, QUERY, WORDS, check};
+
+#[test]
+fn lists() {
+    let cases: &[(&str, &str, &str)] = &[
+        ("newest first", "oldest first", "reader major | list order | `order` is oldest first instead of newest first"),
+        ("\"newest first\"", "\"?\"", "reader major | list order | `order` is not said instead of newest first"),
+        (
+            "tag = { is = \"filter\", several = \"?\" }\n",
+            "",
+            "caller major | list parameters.tag | parameter `tag` is gone",
+        ),
+        ("tag = {", "label = {", "harmless minor | list parameters.label | parameter `label` is new: filter"),
+        (
+            "refs = { is = \"task.id\", several = \"commas\" }",
+            "refs = { is = \"task.id\", several = \"repeated\" }",
+            "caller major | list parameters.refs | how several are given of `parameters.refs` is repeated instead of commas",
+        ),
+        (
+            "until = { is = \"created.to\", format = \"?\"",
+            "until = { is = \"created.to\", format = \"rfc3339\"",
+            "harmless minor | list parameters.until | the form of `parameters.until` is rfc3339 instead of not said",
+        ),
+        (
+            "default = 86400",
+            "default = 3600",
+            "caller major | list parameters.since | the default of `parameters.since` is 3600 instead of 86400",
+        ),
+        (
+            "most = 3",
+            "most = 9",
+            "harmless minor | list parameters.limit | the most of `parameters.limit` is 9 instead of 3",
+        ),
+        (
+            "most = 3",
+            "most = 2",
+            "caller major | list parameters.limit | the most of `parameters.limit` is 2 instead of 3",
+        ),
+        (
+            "Not included.",
+            "Included.",
+            "harmless patch | list parameters.until | the note of `parameters.until` is Included. instead of Not included.",
+        ),
+    ];
+    for (from, to, expected) in cases {
+        let said = super::said(&[(LIST, from, to)]);
+        assert!(said.iter().any(|one| one == expected), "{to}: {said:#?}");
+    }
+}
 
 #[test]
 fn requests() {

@@ -47,7 +47,7 @@ impl Disk {
     }
 
     pub(super) fn open(&self) -> Result<Journal, StoreError> {
-        Journal::on(Box::new(self.clone()), "the journal".to_owned(), None)
+        Journal::on(self.clone(), "the journal")
     }
 
     /// What a crash may leave: what was synced, and a part of what was written since.

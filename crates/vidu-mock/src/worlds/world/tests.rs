@@ -19,7 +19,7 @@ impl Setting {
         revision.task.concurrent = places;
         let exactly = |seconds| Duration::from_secs(seconds).into();
         let timing = Timing { queued: exactly(1), running: exactly(10), ..Timing::default() };
-        let key = key::read(&revision.authentication, Some(b"Acme k")).unwrap();
+        let key = key::Key::of(key::read(&revision.authentication, Some(b"Acme k")).unwrap());
         let world = World::new(0, "acme", key, 1, Journal::new(0));
         Setting { revision, timing, world, motion: Motion::Clock(1.0) }
     }

@@ -1,0 +1,191 @@
+//! What checking a request costs, against the same rules by hand and by the validators that Rust programs use.
+//!
+//! `cargo bench -p vidu-bench --features validators --bench check`
+
+mod peers;
+
+use divan::{AllocProfiler, Bencher, black_box};
+use serde_json::Value;
+use vidu_types::table::Operation;
+use vidu_types::vidu::Img2Video;
+use vidu_types::{Request, Vendor, check, wire};
+
+#[global_allocator]
+static ALLOCATOR: AllocProfiler = AllocProfiler::system();
+
+fn main() {
+    agree();
+    divan::main();
+}
+
+/// A fine request of a page with a table of three columns, every field given; its picture is linked.
+const LINKED: &str = r#"{
+    "model": "vidu2.0",
+    "images": ["https://pictures.example.com/2026/11/meadow/first-frame.png"],
+    "prompt": "A lighthouse at dusk, the sea calm, gulls in the distance; the camera moves slowly towards the tower.",
+    "duration": 4,
+    "seed": 0,
+    "resolution": "720p",
+    "movement_amplitude": "auto",
+    "bgm": false,
+    "payload": "order 20261128-0017",
+    "callback_url": "https://shop.example.com/hooks/video?order=20261128-0017"
+}"#;
+
+/// The same without addresses, whose reading is most of the cost of all that read them.
+const UPLOADED: &str = r#"{
+    "model": "vidu2.0",
+    "images": ["ssupload:?id=123456"],
+    "prompt": "A lighthouse at dusk, the sea calm, gulls in the distance; the camera moves slowly towards the tower.",
+    "duration": 4,
+    "seed": 0,
+    "resolution": "720p",
+    "movement_amplitude": "auto",
+    "bgm": false,
+    "payload": "order 20261128-0017"
+}"#;
+
+const BODIES: [(&str, &str); 2] = [("linked", LINKED), ("uploaded", UPLOADED)];
+
+fn operation() -> &'static Operation {
+    Img2Video::operation()
+}
+
+fn typed(body: &str) -> Img2Video {
+    serde_json::from_str(body).expect("a request")
+}
+
+/// Every side calls the bodies fine, and not fine what is wrong with each of them in turn.
+fn agree() {
+    let wrong = [
+        (r#""vidu2.0""#, r#""vidu9""#),
+        (r#""duration": 4"#, r#""duration": 5"#),
+        (r#""720p""#, r#""540p""#),
+        (r#""auto""#, r#""none""#),
+    ];
+    for (name, body) in BODIES {
+        for (from, to) in std::iter::once(("", "")).chain(wrong) {
+            let body = body.replacen(from, to, 1);
+            let (request, value): (Img2Video, Value) = (typed(&body), serde_json::from_str(&body).expect("JSON"));
+            let said = [
+                request.is_fine(),
+                request.check().passes(),
+                peers::by_hand(&request),
+                peers::with_validator(&serde_json::from_str(&body).expect("a request")),
+                peers::with_garde(&serde_json::from_str(&body).expect("a request")),
+                peers::run_time_schema().is_valid(&value),
+                peers::Schema::is_valid(&value),
+            ];
+            assert_eq!(said, [from.is_empty(); 7], "{name}: {from} for {to}: {body}");
+        }
+    }
+}
+
+/// From a value that is in memory to the verdict.
+#[divan::bench_group]
+mod verdict {
+    use super::*;
+
+    #[divan::bench(args = BODIES)]
+    fn by_hand(bencher: Bencher<'_, '_>, (_, body): (&str, &str)) {
+        let request = typed(body);
+        bencher.bench_local(|| peers::by_hand(black_box(&request)));
+    }
+
+    #[divan::bench(args = BODIES)]
+    fn typed_request(bencher: Bencher<'_, '_>, (_, body): (&str, &str)) {
+        let request = typed(body);
+        bencher.bench_local(|| black_box(&request).is_fine());
+    }
+
+    #[divan::bench(args = BODIES)]
+    fn values_by_tables(bencher: Bencher<'_, '_>, (_, body): (&str, &str)) {
+        let request = typed(body);
+        let given = request.given();
+        bencher.bench_local(|| check::is_fine(black_box(operation()), black_box(&given)));
+    }
+
+    #[divan::bench(args = BODIES)]
+    fn check_that_explains(bencher: Bencher<'_, '_>, (_, body): (&str, &str)) {
+        let request = typed(body);
+        bencher.bench_local(|| black_box(&request).check());
+    }
+
+    #[divan::bench(args = BODIES)]
+    fn validator(bencher: Bencher<'_, '_>, (_, body): (&str, &str)) {
+        let request = serde_json::from_str(body).expect("a request");
+        bencher.bench_local(|| peers::with_validator(black_box(&request)));
+    }
+
+    #[divan::bench(args = BODIES)]
+    fn garde(bencher: Bencher<'_, '_>, (_, body): (&str, &str)) {
+        let request = serde_json::from_str(body).expect("a request");
+        bencher.bench_local(|| peers::with_garde(black_box(&request)));
+    }
+
+    #[divan::bench(args = BODIES)]
+    fn jsonschema_macro(bencher: Bencher<'_, '_>, (_, body): (&str, &str)) {
+        let value: Value = serde_json::from_str(body).expect("JSON");
+        bencher.bench_local(|| peers::Schema::is_valid(black_box(&value)));
+    }
+
+    #[divan::bench(args = BODIES)]
+    fn jsonschema_at_run_time(bencher: Bencher<'_, '_>, (_, body): (&str, &str)) {
+        let (schema, value): (_, Value) = (peers::run_time_schema(), serde_json::from_str(body).expect("JSON"));
+        bencher.bench_local(|| schema.is_valid(black_box(&value)));
+    }
+}
+
+/// From the bytes of a body to the verdict; the first two parse and judge nothing.
+#[divan::bench_group]
+mod bytes {
+    use super::*;
+
+    #[divan::bench(args = BODIES)]
+    fn serde_json_alone_derived(bencher: Bencher<'_, '_>, (_, body): (&str, &str)) {
+        bencher.bench_local(|| serde_json::from_slice::<peers::Garde>(black_box(body.as_bytes())));
+    }
+
+    #[divan::bench(args = BODIES)]
+    fn serde_json_alone_derived_and_borrowed(bencher: Bencher<'_, '_>, (_, body): (&str, &str)) {
+        bencher.bench_local(|| {
+            let parsed: peers::Borrowed<'_> = serde_json::from_slice(black_box(body.as_bytes())).expect("a request");
+            parsed.prompt.len()
+        });
+    }
+
+    #[divan::bench(args = BODIES)]
+    fn serde_json_alone_value(bencher: Bencher<'_, '_>, (_, body): (&str, &str)) {
+        bencher.bench_local(|| serde_json::from_slice::<Value>(black_box(body.as_bytes())));
+    }
+
+    #[divan::bench(args = BODIES)]
+    fn values_by_tables(bencher: Bencher<'_, '_>, (_, body): (&str, &str)) {
+        let quoted = &<Img2Video as Request>::Vendor::revision().quoted;
+        bencher.bench_local(|| {
+            let given = wire::read(black_box(body.as_bytes()), operation(), quoted).expect("an object");
+            check::is_fine(operation(), &given)
+        });
+    }
+
+    #[divan::bench(args = BODIES)]
+    fn typed_request(bencher: Bencher<'_, '_>, (_, body): (&str, &str)) {
+        bencher.bench_local(|| {
+            serde_json::from_slice::<Img2Video>(black_box(body.as_bytes())).expect("a request").is_fine()
+        });
+    }
+
+    #[divan::bench(args = BODIES)]
+    fn derived_and_validator(bencher: Bencher<'_, '_>, (_, body): (&str, &str)) {
+        bencher.bench_local(|| {
+            peers::with_validator(&serde_json::from_slice(black_box(body.as_bytes())).expect("a request"))
+        });
+    }
+
+    #[divan::bench(args = BODIES)]
+    fn value_and_jsonschema_macro(bencher: Bencher<'_, '_>, (_, body): (&str, &str)) {
+        bencher.bench_local(|| {
+            peers::Schema::is_valid(&serde_json::from_slice(black_box(body.as_bytes())).expect("JSON"))
+        });
+    }
+}

@@ -1,0 +1,67 @@
+//! Holds the public interface of each crate against its record in `golden/api`, so that no change of it goes unseen.
+//!
+//! `cargo run -p vidu-tests --example api` fails with the lines that differ; with `-- --update` it writes them down. The
+//! compiler tells an interface as JSON only to who asks for what is not stable yet, hence the variable below.
+
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+use std::process::{Command, ExitCode};
+
+/// The crates that people depend on.
+const CRATES: [&str; 3] = ["vidu-types", "vidu-client", "vidu-mock"];
+
+fn main() -> ExitCode {
+    let is_update = std::env::args().any(|argument| argument == "--update");
+    let same = CRATES.map(|krate| {
+        let (found, record) = (interface(krate), record(krate));
+        if is_update {
+            std::fs::write(&record, &found).unwrap_or_else(|why| panic!("{}: {why}", record.display()));
+        }
+        is_same(krate, &std::fs::read_to_string(&record).unwrap_or_default(), &found)
+    });
+    if same.contains(&false) {
+        eprintln!("if this is meant: cargo run -p vidu-tests --example api -- --update, and a line in CHANGELOG.md");
+        return ExitCode::FAILURE;
+    }
+    println!("{} interfaces are as recorded", CRATES.len());
+    ExitCode::SUCCESS
+}
+
+/// Every public item, a line each, without what the compiler derives for all types alike.
+fn interface(krate: &str) -> String {
+    let target = project().join("target/api");
+    let mut build = Command::new(std::env::var_os("CARGO").unwrap_or("cargo".into()));
+    build.args(["rustdoc", "--quiet", "--locked", "--all-features", "--lib", "-p", krate]).current_dir(project());
+    build.args(["--", "-Z", "unstable-options", "--output-format", "json", "--cap-lints", "allow"]);
+    build.env("RUSTC_BOOTSTRAP", "1").env("CARGO_TARGET_DIR", &target);
+    let built = build.status().expect("cargo runs");
+    assert!(built.success(), "{krate}: its documentation cannot be built");
+    let json = target.join("doc").join(krate.replace('-', "_")).with_extension("json");
+    let interface = public_api::Builder::from_rustdoc_json(&json)
+        .omit_blanket_impls(true)
+        .omit_auto_trait_impls(true)
+        .omit_auto_derived_impls(true)
+        .build()
+        .unwrap_or_else(|why| panic!("{}: {why}", json.display()));
+    interface.to_string()
+}
+
+fn is_same(krate: &str, recorded: &str, found: &str) -> bool {
+    let lines = |text: &str| text.lines().map(str::to_owned).collect::<BTreeSet<String>>();
+    let (recorded, found) = (lines(recorded), lines(found));
+    for gone in recorded.difference(&found) {
+        eprintln!("{krate}: gone: {gone}");
+    }
+    for new in found.difference(&recorded) {
+        eprintln!("{krate}: new:  {new}");
+    }
+    recorded == found
+}
+
+fn record(krate: &str) -> PathBuf {
+    project().join("tests/golden/api").join(krate).with_extension("txt")
+}
+
+fn project() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR")).parent().expect("the project holds this package")
+}
