@@ -41,7 +41,7 @@ async fn the_tables_can_be_read() {
     let server = mock().await;
     let vendors = run(&server, "vendors --json").await;
     let named: Vec<Value> = vendors.events().iter().map(|event| event["vendor"].clone()).collect();
-    assert_eq!(named, ["novita", "octopusx", "umodelverse", "vidu"]);
+    assert_eq!(named, ["novita", "octopusx", "umodelverse", "vidu", "vidu"], "vidu has two revisions");
     for vendor in ["novita", "octopusx", "umodelverse", "vidu"] {
         for command in ["operations", "fields img2video"] {
             let (text, json) = (format!("{command} --vendor {vendor}"), format!("{command} --vendor {vendor} --json"));
