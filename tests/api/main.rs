@@ -1,4 +1,4 @@
-//! Holds the public interface of each crate against its record in `golden/api`, so that no change of it goes unseen.
+//! Holds the public interface of each crate against its record beside this file, so that no change of it goes unseen.
 //!
 //! `cargo run -p vidu-tests --example api` fails with the lines that differ; with `-- --update` it writes them down. The
 //! compiler tells an interface as JSON only to who asks for what is not stable yet, hence the variable below.
@@ -59,7 +59,7 @@ fn is_same(krate: &str, recorded: &str, found: &str) -> bool {
 }
 
 fn record(krate: &str) -> PathBuf {
-    project().join("tests/golden/api").join(krate).with_extension("txt")
+    project().join("tests/api").join(krate).with_extension("txt")
 }
 
 fn project() -> &'static Path {
