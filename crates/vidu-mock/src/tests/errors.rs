@@ -145,3 +145,14 @@ async fn the_clock_is_moved_over_the_wire() {
         assert_eq!(ask(&server, method, &path, &[], &Json::Null).await.status, status, "{path}");
     }
 }
+
+/// A short request that is fine is judged without a look for notes; refused for another reason, its entry has them all the same.
+#[tokio::test]
+async fn notes_are_told_of_a_good_request_that_is_refused() {
+    let server = crate::MockServer::builder().held().credits(0).start().await.expect("a server");
+    let body = json!({ "model": "viduq1", "images": ["https://cdn.example.com/cat.png"] }).to_string();
+    let headers = [("authorization", "Token any-key"), ("content-type", "application/json")];
+    assert_eq!(server.ask("POST", "/ent/v2/img2video", &headers, body.as_bytes()).await.status, 400);
+    let Some(Record::Request(asked)) = server.journal().pop().map(|entry| entry.record) else { panic!() };
+    assert!(asked.notes.iter().any(|note| note.to_string().contains("cannot be known")), "{:?}", asked.notes);
+}
