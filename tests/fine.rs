@@ -13,7 +13,9 @@ use crate::space::{Space, put};
 fn agreed<R: Request>(body: &Value) -> bool {
     let (operation, bytes) = (R::operation(), body.to_string().into_bytes());
     let given = || wire::read(&bytes, operation, &R::Vendor::revision().quoted).expect("an object");
-    let passes = check(operation, &given()).passes();
+    let (verdict, _) = check_and_complete(operation, given());
+    let passes = verdict.passes();
+    assert_eq!(check(operation, &given()), verdict, "{body}");
     assert_eq!(is_fine(operation, &given()), passes, "{body}");
     match complete_if_fine(operation, given()) {
         Ok(completed) => assert_eq!((completed, true), (check_and_complete(operation, given()).1, passes), "{body}"),

@@ -7,6 +7,7 @@ use std::time::Duration;
 use vidu_types::table::{Operation, OperationKind, Revision};
 use vidu_types::{Credits, Task, TaskPage, VendorError, error_body};
 
+use crate::carrier::Text;
 use crate::key::Key;
 use crate::route::{self, TaskId};
 use crate::transport::{Call, Lost, Reply};
@@ -135,15 +136,15 @@ impl Error for CallError {
 }
 
 /// The first operation of a kind, if the vendor's pages list one.
-pub(crate) fn find(revision: &Revision, kind: OperationKind) -> Option<&Operation> {
+pub(crate) fn find(revision: &'static Revision, kind: OperationKind) -> Option<&'static Operation> {
     revision.operations.iter().find(|operation| operation.kind == kind)
 }
 
 /// The call that an operation without fields makes.
-pub(crate) fn call(operation: &Operation, id: Option<&TaskId>) -> Call {
+pub(crate) fn call(operation: &'static Operation, id: Option<&TaskId>) -> Call {
     let body = id.and_then(|id| route::body(operation, id));
     Call {
-        method: operation.method.to_string(),
+        method: Text::Borrowed(&operation.method),
         path: route::path(operation, id),
         headers: headers(operation, body.is_some()),
         body,
@@ -151,11 +152,11 @@ pub(crate) fn call(operation: &Operation, id: Option<&TaskId>) -> Call {
 }
 
 /// The headers that the page asks for; a body says that it is JSON even where the page forgets to.
-pub(crate) fn headers(operation: &Operation, with_body: bool) -> Vec<(String, String)> {
-    let listed = operation.headers.iter().map(|header| (header.name.to_string(), header.value.to_string()));
-    let mut headers: Vec<(String, String)> = listed.collect();
+pub(crate) fn headers(operation: &'static Operation, with_body: bool) -> Vec<(Text, Text)> {
+    let listed = operation.headers.iter().map(|header| (Text::Borrowed(&*header.name), Text::Borrowed(&*header.value)));
+    let mut headers: Vec<(Text, Text)> = listed.collect();
     if with_body && !headers.iter().any(|(name, _)| name.eq_ignore_ascii_case(CONTENT_TYPE)) {
-        headers.push((CONTENT_TYPE.to_owned(), "application/json".to_owned()));
+        headers.push((CONTENT_TYPE.into(), "application/json".into()));
     }
     headers
 }

@@ -19,8 +19,10 @@
 //! }
 //! ```
 
+use std::borrow::Cow;
 use std::fmt::{self, Debug};
 use std::pin::Pin;
+use std::sync::Arc;
 
 use crate::text::{printable, without_query};
 
@@ -58,6 +60,9 @@ pub enum Way {
     File,
 }
 
+/// A text that mostly stands in the vendor's table.
+pub type Text = Cow<'static, str>;
+
 /// A request on its way out.
 #[derive(Clone)]
 #[non_exhaustive]
@@ -65,13 +70,13 @@ pub struct Outgoing {
     /// Why it goes out.
     pub way: Way,
     /// The method, such as `GET`.
-    pub method: String,
+    pub method: Text,
     /// The whole address.
     pub url: String,
     /// The header with the key; nothing for a file.
     pub credentials: Option<Credentials>,
     /// The other headers, in the order of the page.
-    pub headers: Vec<(String, String)>,
+    pub headers: Vec<(Text, Text)>,
     /// The body.
     pub body: Option<Vec<u8>>,
 }
@@ -79,8 +84,8 @@ pub struct Outgoing {
 /// A header that holds the API key. Its `Debug` does not show it.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Credentials {
-    name: String,
-    value: String,
+    name: Text,
+    value: Arc<str>,
 }
 
 /// The head of an answer, and its bytes to come.
@@ -88,14 +93,14 @@ pub struct Credentials {
 pub struct Incoming {
     /// The HTTP status.
     pub status: u16,
-    /// Headers; of use are those that [`NEEDED`] lists.
+    /// Headers; of use are those that [`NEEDED`] lists, and of a call of the API only the first two.
     pub headers: Vec<(String, String)>,
     /// The body.
     pub body: Box<dyn Arriving>,
 }
 
 /// The headers of answers that the client reads, in lower case.
-pub const NEEDED: &[&str] = &["date", "retry-after", "content-length", "content-range", "etag", "last-modified"];
+pub const NEEDED: &[&str] = &["retry-after", "date", "content-length", "content-range", "etag", "last-modified"];
 
 /// No answer came, or not even its head.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -116,8 +121,8 @@ pub enum Sent {
 }
 
 impl Credentials {
-    pub(crate) fn new(name: String, value: String) -> Self {
-        Self { name, value }
+    pub(crate) fn new(name: Text, value: String) -> Self {
+        Self { name, value: value.into() }
     }
 
     /// The header's name.

@@ -250,7 +250,7 @@ impl<V: Vendor> Client<V> {
             Some(hold) => hold.end(revision, outcome).await?,
             None => outcome?,
         };
-        Ok(Handle::submitted(self.clone(), accepted, prepared.verdict, ticket))
+        Ok(Handle::submitted(self.clone(), accepted, prepared.remarks, ticket))
     }
 
     /// A number that no other submit has, if submits are recorded or counted.

@@ -6,12 +6,13 @@ use std::sync::Arc;
 
 use tokio::io::AsyncWrite;
 use vidu_types::table::OperationKind;
-use vidu_types::{Note, Task, Vendor, Verdict, Video, Violation};
+use vidu_types::{Note, Task, Vendor, Video, Violation};
 
 use crate::call::{self, CallError, CallFault};
 use crate::client::Client;
 use crate::download::{Download, DownloadError};
 use crate::poll::{Wait, WaitError};
+use crate::remarks::Remarks;
 use crate::route::TaskId;
 use crate::store::Ticket;
 use crate::submit::Accepted;
@@ -30,15 +31,15 @@ pub struct Handle<V> {
     ticket: Option<Ticket>,
 }
 
-/// A task as the submit's answer told it, and the verdict before it.
+/// A task as the submit's answer told it, and what there was to say of the request.
 struct Submitted {
     task: Task,
-    verdict: Verdict,
+    remarks: Remarks,
 }
 
 impl<V: Vendor> Handle<V> {
-    pub(crate) fn submitted(client: Client<V>, accepted: Accepted, verdict: Verdict, ticket: Option<Ticket>) -> Self {
-        let submitted = Submitted { task: accepted.task, verdict };
+    pub(crate) fn submitted(client: Client<V>, accepted: Accepted, remarks: Remarks, ticket: Option<Ticket>) -> Self {
+        let submitted = Submitted { task: accepted.task, remarks };
         Self { client, id: accepted.id, submitted: Some(Arc::new(submitted)), ticket }
     }
 
@@ -63,12 +64,12 @@ impl<V: Vendor> Handle<V> {
 
     /// What the check before the submit had to remark without refusing.
     pub fn notes(&self) -> &[Note] {
-        self.submitted.as_deref().map_or(&[][..], |submitted| &submitted.verdict.notes[..])
+        self.submitted.as_deref().map_or(&[][..], |submitted| &submitted.remarks.verdict().notes[..])
     }
 
     /// What the vendor's page does not allow and [`Policy::Warn`](crate::Policy::Warn) let through.
     pub fn violations(&self) -> &[Violation] {
-        self.submitted.as_deref().map_or(&[][..], |submitted| &submitted.verdict.violations[..])
+        self.submitted.as_deref().map_or(&[][..], |submitted| &submitted.remarks.verdict().violations[..])
     }
 
     /// Asks for the task once.

@@ -85,6 +85,7 @@ mod poll;
 mod raw;
 mod reconcile;
 mod recover;
+mod remarks;
 mod route;
 pub mod store;
 mod submit;

@@ -1,5 +1,6 @@
 //! Writes the address and the body of a call from its table row and a task id.
 
+use std::borrow::Cow;
 use std::error::Error;
 use std::fmt;
 
@@ -51,11 +52,13 @@ impl Error for UnusableId {}
 /// Path and query of a call.
 pub(crate) fn path(operation: &Operation, id: Option<&TaskId>) -> String {
     let encoded = id.map(|id| encode(id.as_str())).unwrap_or_default();
-    let path = operation.path.replace(PLACEHOLDER, &encoded);
-    match &operation.id_parameter {
-        Some(parameter) => format!("{path}?{}={encoded}", encode(parameter)),
-        None => path,
+    let mut pieces = operation.path.split(PLACEHOLDER);
+    let mut path = pieces.next().unwrap_or_default().to_owned();
+    pieces.for_each(|piece| path.extend([&*encoded, piece]));
+    if let Some(parameter) = &operation.id_parameter {
+        path.extend(["?", &*encode(parameter), "=", &*encoded]);
     }
+    path
 }
 
 /// Parameters as a query, with its question mark; nothing if there are none.
@@ -94,15 +97,13 @@ fn constant(scalar: &Scalar) -> Value {
 }
 
 /// All but the characters that are safe everywhere in a URL.
-fn encode(text: &str) -> String {
-    let mut encoded = String::with_capacity(text.len());
-    for byte in text.bytes() {
-        match byte {
-            b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' => encoded.push(char::from(byte)),
-            _ => encoded.push_str(&format!("%{byte:02X}")),
-        }
+fn encode(text: &str) -> Cow<'_, str> {
+    let is_safe = |byte: u8| byte.is_ascii_alphanumeric() || b"-._~".contains(&byte);
+    if text.bytes().all(is_safe) {
+        return Cow::Borrowed(text);
     }
-    encoded
+    let encoded = text.bytes().map(|byte| if is_safe(byte) { char::from(byte).into() } else { format!("%{byte:02X}") });
+    Cow::Owned(encoded.collect())
 }
 
 #[cfg(test)]

@@ -5,13 +5,15 @@ use std::error::Error;
 use std::fmt;
 use std::time::Duration;
 
-use vidu_types::check::cost;
+use vidu_types::check::{cost, is_fine};
 use vidu_types::table::{Operation, Revision, Role, StatusSpan};
 use vidu_types::{Given, Request, Task, UnreadableTask, Value, VendorError, Verdict, Violations, error_body, wire};
 
 use crate::builder::Policy;
 use crate::call::headers;
+use crate::carrier::Text;
 use crate::key::Key;
+use crate::remarks::Remarks;
 use crate::route::{self, TaskId};
 use crate::store::{StoreError, Ticket};
 use crate::text::printable;
@@ -206,7 +208,7 @@ impl Error for SubmitError {
 /// A submit that is ready to be sent.
 pub(crate) struct Prepared {
     pub(crate) call: Call,
-    pub(crate) verdict: Verdict,
+    pub(crate) remarks: Remarks,
     pub(crate) payload: Option<String>,
     /// What it costs, where that is kept and a page leaves no doubt.
     pub(crate) price: Option<u64>,
@@ -242,26 +244,36 @@ pub(crate) fn prepare_given(
     let cost = keep.as_ref().and_then(|_| cost(operation, given)).filter(|cost| !cost.made_up);
     let price = cost.map(|cost| cost.credits);
     let marked = keep.and_then(|keep| keep.mark).and_then(|mark| marked(operation, given, mark));
-    let given = marked.as_ref().unwrap_or(given);
-    let payload = payload(operation, given);
+    let sent = marked.as_ref().unwrap_or(given);
+    let payload = payload(operation, sent);
+    let body = wire::body(operation, sent).to_vec();
+    let later = if verdict.is_none() && marked.is_none() { Remarks::later(operation, &body) } else { None };
+    let noted = || verdict.unwrap_or_else(|| vidu_types::check::check(operation, given)).into();
+    let remarks = later.unwrap_or_else(noted);
     let call = Call {
-        method: operation.method.to_string(),
+        method: Text::Borrowed(&operation.method),
         path: route::path(operation, None),
         headers: headers(operation, true),
-        body: Some(wire::body(operation, given).to_vec()),
+        body: Some(body),
     };
-    Ok(Prepared { call, verdict, payload, price })
+    Ok(Prepared { call, remarks, payload, price })
 }
 
-fn check(operation: &Operation, given: &Given<'_>, policy: Policy) -> Result<Verdict, SubmitError> {
-    let check = || vidu_types::check::check(operation, given);
+/// The verdict that a policy wants; nothing of a request that is fine, on which there may be remarks.
+fn check(operation: &Operation, given: &Given<'_>, policy: Policy) -> Result<Option<Verdict>, SubmitError> {
+    if policy == Policy::Off {
+        return Ok(Some(Verdict::default()));
+    }
+    if is_fine(operation, given) {
+        return Ok(None);
+    }
+    let verdict = vidu_types::check::check(operation, given);
     match policy {
-        Policy::Off => Ok(Verdict::default()),
-        Policy::Warn => Ok(check()),
-        Policy::Refuse => match check().into_result() {
-            Ok(notes) => Ok(Verdict { notes, ..Verdict::default() }),
+        Policy::Refuse => match verdict.into_result() {
+            Ok(notes) => Ok(Some(Verdict { notes, ..Verdict::default() })),
             Err(violations) => Err(SubmitError::Invalid(violations)),
         },
+        Policy::Warn | Policy::Off => Ok(Some(verdict)),
     }
 }
 

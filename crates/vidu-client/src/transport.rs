@@ -11,7 +11,7 @@ use vidu_types::table::Authentication;
 
 use crate::backoff::retry_after;
 use crate::builder::Settings;
-use crate::carrier::{Carrier, Credentials, Incoming, NoAnswer, Outgoing, Way};
+use crate::carrier::{Carrier, Credentials, Incoming, NoAnswer, Outgoing, Text, Way};
 use crate::config_error::ConfigError;
 use crate::key::Key;
 use crate::text::{printable, without_queries};
@@ -46,10 +46,10 @@ struct Turns(Semaphore);
 
 /// A call to the vendor's API.
 pub(crate) struct Call {
-    pub(crate) method: String,
+    pub(crate) method: Text,
     /// Path and query, to stand behind the base URL.
     pub(crate) path: String,
-    pub(crate) headers: Vec<(String, String)>,
+    pub(crate) headers: Vec<(Text, Text)>,
     pub(crate) body: Option<Vec<u8>>,
 }
 
@@ -73,7 +73,7 @@ impl Transport {
     pub(crate) fn new(
         settings: Settings,
         carrier: Option<Arc<dyn Carrier>>,
-        scheme: &Authentication,
+        scheme: &'static Authentication,
         key: &Key,
     ) -> Result<Self, ConfigError> {
         let carrier = match carrier {
@@ -119,7 +119,7 @@ impl Transport {
 
     fn outgoing(&self, way: Way, call: Call) -> Outgoing {
         let Call { method, path, headers, body } = call;
-        let url = format!("{}{path}", self.settings.base_url);
+        let url = [&*self.settings.base_url, &*path].concat();
         Outgoing { way, method, url, credentials: Some(self.credentials.clone()), headers, body }
     }
 
@@ -193,10 +193,10 @@ pub(crate) fn is_near(url: &Url) -> bool {
 }
 
 /// The header with the key, if the key can stand in one.
-fn credentials(scheme: &Authentication, key: &Key) -> Result<Credentials, ConfigError> {
+fn credentials(scheme: &'static Authentication, key: &Key) -> Result<Credentials, ConfigError> {
     let value = format!("{}{}", scheme.send, key.secret());
     match value.bytes().all(|byte| byte >= b' ' && byte != 0x7f) {
-        true => Ok(Credentials::new(scheme.header.to_string(), value)),
+        true => Ok(Credentials::new(Text::Borrowed(&scheme.header), value)),
         false => Err(ConfigError::KeyHeader),
     }
 }

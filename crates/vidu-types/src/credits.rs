@@ -1,12 +1,12 @@
 //! What an account has left, as every vendor's answer becomes it.
 
 use serde::Serialize;
-use serde_json::Value;
 
 use crate::answer::{self, Facts};
 use crate::table::{Group, Operation, Slot};
 use crate::time::Timestamp;
-use crate::unreadable::{UnreadableAnswer, object};
+use crate::unreadable::{UnreadableAnswer, json_object};
+use crate::verbatim::Verbatim;
 
 /// An answer that should have told what an account has left.
 pub type UnreadableCredits = UnreadableAnswer;
@@ -20,7 +20,7 @@ pub struct Credits {
     /// The packages that were bought.
     pub packages: Vec<Package>,
     /// The answer itself.
-    pub raw: Value,
+    pub raw: Verbatim,
 }
 
 /// A balance of an account.
@@ -69,14 +69,14 @@ impl Credits {
     /// Reads an answer; one that has not even an empty list of balances or packages is unreadable, because an account
     /// without credits and an answer that is not understood are not the same.
     pub fn read(operation: &Operation, body: &[u8]) -> Result<Self, UnreadableCredits> {
-        let raw = object(operation, body)?;
-        if !answer::has_group(&operation.answer, &raw) {
+        let json = json_object(operation, body)?;
+        if !answer::has_group(&operation.answer, &json) {
             return Err(UnreadableCredits::new(operation, absent(operation), body));
         }
-        let facts = answer::read(&operation.answer, &raw);
+        let facts = answer::read_tree(&operation.answer, &json);
         let balances = facts.group(Group::Balance).iter().map(Balance::of).collect();
         let packages = facts.group(Group::Package).iter().map(Package::of).collect();
-        Ok(Self { balances, packages, raw })
+        Ok(Self { balances, packages, raw: Verbatim::of(body) })
     }
 }
 
@@ -119,7 +119,7 @@ fn absent(operation: &Operation) -> String {
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
-    use serde_json::json;
+    use serde_json::{Value, json};
 
     use crate::answer::fixture::{acme, named};
     use crate::answer::tests::any_json;

@@ -27,6 +27,7 @@ pub mod task;
 pub mod time;
 mod unreadable;
 pub mod value;
+mod verbatim;
 pub mod violation;
 pub mod wire;
 pub mod word;
@@ -53,5 +54,6 @@ pub use task::{Failure, State, Task, TaskPage, UnreadablePage, UnreadableTask, V
 pub use time::Timestamp;
 pub use unreadable::UnreadableAnswer;
 pub use value::{Extra, Given, Stray, StrayKind, Value, Wrong};
+pub use verbatim::Verbatim;
 pub use violation::{Change, Note, NoteKind, Reason, Verdict, Violation, Violations};
 pub use word::{UnknownWord, Word};

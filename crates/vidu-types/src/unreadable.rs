@@ -4,8 +4,10 @@ use std::fmt;
 
 use serde_json::Value;
 
+use crate::answer::tree::{Single, Tree};
 use crate::excerpt::{excerpt, head};
 use crate::table::Operation;
+use crate::wire::Json;
 
 /// An answer that cannot be read.
 ///
@@ -59,21 +61,34 @@ impl std::error::Error for UnreadableAnswer {}
 
 /// The body as a JSON object.
 pub(crate) fn object(operation: &Operation, body: &[u8]) -> Result<Value, UnreadableAnswer> {
+    only_object(operation, body, serde_json::from_slice(body))
+}
+
+/// The same, borrowing its texts.
+pub(crate) fn json_object<'b>(operation: &Operation, body: &'b [u8]) -> Result<Json<'b>, UnreadableAnswer> {
+    only_object(operation, body, Json::of_answer(body))
+}
+
+fn only_object<T: Tree>(
+    operation: &Operation,
+    body: &[u8],
+    read: serde_json::Result<T>,
+) -> Result<T, UnreadableAnswer> {
     let refused = |why: String| UnreadableAnswer::new(operation, why, body);
-    match serde_json::from_slice(body) {
-        Ok(value @ Value::Object(_)) => Ok(value),
+    match read {
+        Ok(json) if json.is_object() => Ok(json),
         Ok(other) => Err(refused(format!("it is {} where an object belongs", noun(&other)))),
         Err(fault) => Err(refused(format!("it is no JSON ({fault})"))),
     }
 }
 
-const fn noun(value: &Value) -> &'static str {
-    match value {
-        Value::Null => "null",
-        Value::Bool(_) => "a boolean",
-        Value::Number(_) => "a number",
-        Value::String(_) => "a text",
-        Value::Array(_) => "a list",
-        Value::Object(_) => "an object",
+fn noun(json: &impl Tree) -> &'static str {
+    match json.single() {
+        Single::Nothing => "null",
+        Single::Boolean(_) => "a boolean",
+        Single::Integer(_) | Single::Large(_) | Single::Number(_) => "a number",
+        Single::Text(_) => "a text",
+        Single::Several if json.list().is_some() => "a list",
+        Single::Several => "an object",
     }
 }

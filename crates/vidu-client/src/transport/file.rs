@@ -30,10 +30,10 @@ pub(crate) struct Head {
 
 /// Asks for a file from a byte on, if it is still the same one.
 pub(super) fn request(url: &Url, from: u64, if_range: Option<&str>) -> Outgoing {
-    let range = (from > 0).then(|| ("Range".to_owned(), format!("bytes={from}-")));
-    let same = if_range.filter(|_| from > 0).map(|validator| ("If-Range".to_owned(), validator.to_owned()));
+    let range = (from > 0).then(|| ("Range".into(), format!("bytes={from}-").into()));
+    let same = if_range.filter(|_| from > 0).map(|validator| ("If-Range".into(), validator.to_owned().into()));
     let headers = range.into_iter().chain(same).collect();
-    let (method, url) = ("GET".to_owned(), url.to_string());
+    let (method, url) = ("GET".into(), url.to_string());
     Outgoing { way: Way::File, method, url, credentials: None, headers, body: None }
 }
 

@@ -4,7 +4,7 @@ use std::error::Error;
 use std::pin::Pin;
 use std::sync::OnceLock;
 
-use reqwest::header::{HeaderMap, HeaderValue};
+use reqwest::header::{HeaderMap, HeaderValue, RETRY_AFTER};
 use reqwest::{Method, redirect, retry};
 use url::Url;
 
@@ -66,7 +66,7 @@ impl Network {
             built = built.header(credentials.name(), value);
         }
         for (name, value) in request.headers {
-            built = built.header(name, value);
+            built = built.header(&*name, &*value);
         }
         Ok(match request.body {
             Some(body) => built.body(body),
@@ -77,10 +77,10 @@ impl Network {
 
 impl Carrier for Network {
     fn carry(&self, request: Outgoing) -> Carried<'_> {
-        let request = self.request(request);
+        let (way, request) = (request.way, self.request(request));
         Box::pin(async move {
             let response = request?.send().await.map_err(no_answer)?;
-            let (status, headers) = (response.status().as_u16(), needed(response.headers()));
+            let (status, headers) = (response.status().as_u16(), needed(way, response.headers()));
             Ok(Incoming::arriving(status, headers, Response(response)))
         })
     }
@@ -98,7 +98,11 @@ impl Arriving for Response {
     }
 }
 
-fn needed(headers: &HeaderMap) -> Vec<(String, String)> {
+/// Those that somebody will look at: most answers of the API have none.
+fn needed(way: Way, headers: &HeaderMap) -> Vec<(String, String)> {
+    if way != Way::File && !headers.contains_key(RETRY_AFTER) {
+        return Vec::new();
+    }
     let text = |name: &&str| Some(((*name).to_owned(), headers.get(*name)?.to_str().ok()?.to_owned()));
     NEEDED.iter().filter_map(text).collect()
 }

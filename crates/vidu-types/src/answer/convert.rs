@@ -6,6 +6,7 @@ use crate::table::Format;
 use crate::time::Timestamp;
 
 use super::Fact;
+use super::tree::{Single, Tree};
 
 /// The years 2000 to 2199 in seconds since 1970: what is no time of these in one unit is one in another, because a
 /// thousandfold lies far outside.
@@ -31,16 +32,19 @@ pub(super) fn to_json(fact: &Fact, format: Format) -> Value {
 /// The fact that a JSON value states: nothing for null, empty text, lists and objects.
 ///
 /// An empty text is how vendors write that there is nothing to say, and a time of zero likewise.
-pub(super) fn from_json(value: &Value, format: Format) -> Option<Fact> {
-    let fact = match value {
-        Value::String(text) if text.trim().is_empty() => return None,
-        Value::String(text) => Fact::Text(text.clone()),
-        Value::Number(number) => number.as_i64().map(Fact::Integer).unwrap_or_else(|| large_or_broken(number)),
-        Value::Bool(truth) => Fact::Text(truth.to_string()),
-        Value::Null | Value::Array(_) | Value::Object(_) => return None,
+pub(super) fn from_json(value: &impl Tree, format: Format) -> Option<Fact> {
+    let fact = match value.single() {
+        Single::Text(text) if text.trim().is_empty() => return None,
+        Single::Text(text) => Fact::Text(text.to_owned()),
+        Single::Integer(number) => Fact::Integer(number),
+        // An id beyond 63 bits must keep every digit.
+        Single::Large(number) => Fact::Text(number.to_string()),
+        Single::Number(number) => Fact::Number(number),
+        Single::Boolean(truth) => Fact::Text(truth.to_string()),
+        Single::Nothing | Single::Several => return None,
     };
     match format {
-        Format::Text => Some(Fact::Text(text(&fact))),
+        Format::Text => Some(Fact::Text(into_text(fact))),
         Format::Integer => Some(integer(&fact).map_or(fact, Fact::Integer)),
         Format::Number => Some(number(&fact).map_or(fact, Fact::Number)),
         Format::Rfc3339 | Format::UnixSeconds => time_or_same(fact, NANOS_A_SECOND),
@@ -54,6 +58,14 @@ pub(super) fn text(fact: &Fact) -> String {
         Fact::Integer(number) => number.to_string(),
         Fact::Number(number) => number.to_string(),
         Fact::Time(time) => time.to_string(),
+    }
+}
+
+/// The same without a copy of what is a text already.
+pub(super) fn into_text(fact: Fact) -> String {
+    match fact {
+        Fact::Text(text) => text,
+        other => text(&other),
     }
 }
 
@@ -127,14 +139,6 @@ fn number_of(text: &str) -> Option<Fact> {
 /// `" 50% "` is 50 too.
 fn bare(text: &str) -> &str {
     text.trim().trim_end_matches('%').trim_end()
-}
-
-/// An id beyond 63 bits must keep every digit.
-fn large_or_broken(number: &Number) -> Fact {
-    match (number.as_u64(), number.as_f64()) {
-        (None, Some(number)) => Fact::Number(number),
-        _ => Fact::Text(number.to_string()),
-    }
 }
 
 /// Whole numbers are written without a point, as vendors do.

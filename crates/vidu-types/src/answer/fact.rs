@@ -34,6 +34,9 @@ pub struct Facts {
     stage: Option<Stage>,
 }
 
+/// Few answers state more.
+const USUAL: usize = 12;
+
 impl Facts {
     /// No facts.
     pub fn new() -> Self {
@@ -45,7 +48,7 @@ impl Facts {
         let fact = fact.into();
         match self.place(slot) {
             Ok(place) => self.slots[place].1 = fact,
-            Err(place) => self.slots.insert(place, (slot, fact)),
+            Err(place) => self.insert(place, slot, fact),
         }
         self
     }
@@ -78,6 +81,12 @@ impl Facts {
         self.slot(slot).map(convert::text)
     }
 
+    /// The fact as text, which is not stated any more then.
+    pub(crate) fn take_text(&mut self, slot: Slot) -> Option<String> {
+        let place = self.place(slot).ok()?;
+        Some(convert::into_text(self.slots.remove(place).1))
+    }
+
     /// The fact as a whole number, also from digits in a text; nothing if it is none.
     pub fn integer(&self, slot: Slot) -> Option<i64> {
         self.slot(slot).and_then(convert::integer)
@@ -106,8 +115,15 @@ impl Facts {
     /// States a fact unless another place of the answer stated it already.
     pub(super) fn offer(&mut self, slot: Slot, fact: Fact) {
         if let Err(place) = self.place(slot) {
-            self.slots.insert(place, (slot, fact));
+            self.insert(place, slot, fact);
         }
+    }
+
+    fn insert(&mut self, place: usize, slot: Slot, fact: Fact) {
+        if self.slots.is_empty() {
+            self.slots.reserve(USUAL);
+        }
+        self.slots.insert(place, (slot, fact));
     }
 
     fn place(&self, slot: Slot) -> Result<usize, usize> {

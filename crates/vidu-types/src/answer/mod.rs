@@ -12,13 +12,14 @@ mod read;
 mod states;
 #[cfg(test)]
 pub(crate) mod tests;
+pub(crate) mod tree;
 mod write;
 
 use crate::table::{Group, Slot};
 
 pub use fact::{Fact, Facts};
+pub(crate) use read::{echo_of, entries, has_group, has_place, name_of, read_one, read_tree, stated};
 pub use read::{echoed, path, read};
-pub(crate) use read::{entries, has_group, has_place, name_of, read_one, stated};
 pub use states::states;
 pub use write::{write, write_body};
 

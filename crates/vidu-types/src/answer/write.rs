@@ -3,7 +3,7 @@
 use serde::ser::{Serialize, SerializeMap, SerializeSeq, Serializer};
 use serde_json::Value;
 
-use crate::table::{AnswerForm, AnswerMember, EchoForm, Group, SlotForm, Stage};
+use crate::table::{AnswerForm, AnswerMember, EchoForm, Format, Group, SlotForm, Stage};
 
 use super::{Fact, Facts, convert, group_of};
 
@@ -47,7 +47,8 @@ struct Object<'a, E> {
 /// What stands at one place of the answer.
 enum Part<'a, E> {
     Text(&'a str),
-    Value(Value),
+    Fact(&'a Fact, Format),
+    Constant(&'a str),
     Echo(&'a E),
     Object(Object<'a, E>),
     List(Vec<Part<'a, E>>),
@@ -75,7 +76,7 @@ impl<'a, E> Object<'a, E> {
         match form {
             AnswerForm::Slot(form) => slot(form, self.facts),
             AnswerForm::Echo(form) => self.echo(form),
-            AnswerForm::Constant(json) => Some(Part::Value(constant(json))),
+            AnswerForm::Constant(json) => Some(Part::Constant(json)),
             AnswerForm::Object(members) => {
                 let inner = Object { members, ..self };
                 inner.parts().next().is_some().then_some(Part::Object(inner))
@@ -96,9 +97,9 @@ impl<'a, E> Object<'a, E> {
         Object { stage: facts.stage().or(self.stage), members, facts, ..self }
     }
 
-    fn echo(self, form: &EchoForm) -> Option<Part<'a, E>> {
+    fn echo(self, form: &'a EchoForm) -> Option<Part<'a, E>> {
         let given = self.echo.get(form.field).and_then(Option::as_ref);
-        given.map(Part::Echo).or_else(|| form.otherwise.as_deref().map(constant).map(Part::Value))
+        given.map(Part::Echo).or_else(|| form.otherwise.as_deref().map(Part::Constant))
     }
 }
 
@@ -114,7 +115,8 @@ impl<E: Serialize> Serialize for Part<'_, E> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match self {
             Part::Text(text) => serializer.serialize_str(text),
-            Part::Value(value) => value.serialize(serializer),
+            Part::Fact(fact, format) => convert::to_json(fact, *format).serialize(serializer),
+            Part::Constant(json) => constant(json).serialize(serializer),
             Part::Echo(value) => value.serialize(serializer),
             Part::Object(object) => object.serialize(serializer),
             Part::List(parts) => {
@@ -126,12 +128,12 @@ impl<E: Serialize> Serialize for Part<'_, E> {
     }
 }
 
-fn slot<'a, E>(form: &SlotForm, facts: &'a Facts) -> Option<Part<'a, E>> {
+fn slot<'a, E>(form: &'a SlotForm, facts: &'a Facts) -> Option<Part<'a, E>> {
     let first = |group: Group| facts.group(group).first().and_then(|entry| entry.slot(form.slot));
     match facts.slot(form.slot).or_else(|| group_of(form.slot).and_then(first)) {
-        Some(Fact::Text(text)) if form.format == crate::table::Format::Text => Some(Part::Text(text)),
-        Some(fact) => Some(Part::Value(convert::to_json(fact, form.format))),
-        None => form.otherwise.as_deref().map(constant).map(Part::Value),
+        Some(Fact::Text(text)) if form.format == Format::Text => Some(Part::Text(text)),
+        Some(fact) => Some(Part::Fact(fact, form.format)),
+        None => form.otherwise.as_deref().map(Part::Constant),
     }
 }
 

@@ -15,7 +15,7 @@ mod tests;
 
 use crate::table::Operation;
 use crate::value::Given;
-use crate::violation::Verdict;
+use crate::violation::{Note, Verdict};
 
 pub use cost::{Cost, cost};
 use finding::Findings;
@@ -27,7 +27,24 @@ use offered::Decisions;
 /// A rule that the page does not state is not checked. Where a page can be read in two ways, the wider reading counts
 /// and a note says so.
 pub fn check(operation: &Operation, given: &Given<'_>) -> Verdict {
-    judged(operation, given, &Decisions::of(operation, given))
+    let explained = || judged(operation, given, &Decisions::of(operation, given));
+    if !is_fine(operation, given) {
+        return explained();
+    }
+    let verdict = Verdict { violations: Vec::new(), notes: remarked(operation, given) };
+    debug_assert_eq!(verdict, explained(), "{given:?}");
+    verdict
+}
+
+/// What there is to say of a request that is fine: the parts of [`judged`] that make notes.
+fn remarked(operation: &Operation, given: &Given<'_>) -> Vec<Note> {
+    let mut findings = Findings::on(&operation.page.url);
+    let decisions = Decisions::of(operation, given);
+    decisions.report(&mut findings);
+    limits::body(operation, given, &mut findings);
+    picture::pictures(&place::slots(operation, given), &mut findings);
+    remarks::ignored(&decisions, &mut findings);
+    findings.into_verdict().notes
 }
 
 /// What [`check`] and [`effective`] give, for less than both cost.

@@ -1,15 +1,17 @@
 //! A task as every vendor's answer becomes it: id, state, videos, failure, and the answer itself.
 
 use std::fmt;
+use std::sync::LazyLock;
 
 use serde::Serialize;
-use serde_json::Value;
 
+use crate::answer::tree::Tree;
 use crate::answer::{self, Facts};
 use crate::excerpt::excerpt;
 use crate::table::{Operation, OperationKind, Revision, Slot};
 use crate::time::Timestamp;
-use crate::unreadable::{UnreadableAnswer, object};
+use crate::unreadable::{UnreadableAnswer, json_object};
+use crate::verbatim::Verbatim;
 
 mod failure;
 mod page;
@@ -60,7 +62,7 @@ pub struct Task {
     /// The vendor's number for this request, for questions to its support.
     pub request_id: Option<String>,
     /// The answer itself.
-    pub raw: Value,
+    pub raw: Verbatim,
 }
 
 impl Task {
@@ -70,11 +72,11 @@ impl Task {
     /// answer are known, and a lost id is a lost task. Without an id the answer is unreadable; without a status word the
     /// task is in [`State::unstated`].
     pub fn read(revision: &Revision, operation: &Operation, body: &[u8]) -> Result<Self, UnreadableTask> {
-        let raw = object(operation, body)?;
-        let facts = answer::read(&operation.answer, &raw);
-        let id = told(revision, &facts, &raw, Slot::TaskId);
+        let json = json_object(operation, body)?;
+        let mut facts = answer::read_tree(&operation.answer, &json);
+        let id = told(revision, &mut facts, &json, Slot::TaskId);
         let id = id.ok_or_else(|| absent("task id", Slot::TaskId, operation, body))?;
-        Ok(Self::of(revision, operation, id, &facts, raw))
+        Ok(Self::of(revision, operation, id, facts, &json, Verbatim::of(body)))
     }
 
     /// Reads an answer about a task whose id is known: the id that was asked with stays the task's, whatever the answer
@@ -88,23 +90,43 @@ impl Task {
         id: &str,
         body: &[u8],
     ) -> Result<Self, UnreadableTask> {
-        let raw = object(operation, body)?;
-        let facts = answer::read(&operation.answer, &raw);
-        if operation.kind == OperationKind::Query && told(revision, &facts, &raw, Slot::TaskState).is_none() {
+        let json = json_object(operation, body)?;
+        let mut facts = answer::read_tree(&operation.answer, &json);
+        let word = told(revision, &mut facts, &json, Slot::TaskState);
+        if operation.kind == OperationKind::Query && word.is_none() {
             return Err(absent("status word", Slot::TaskState, operation, body));
         }
-        Ok(Self::of(revision, operation, id.to_owned(), &facts, raw))
+        let known = (id.to_owned(), word);
+        Ok(Self::in_state(revision, operation, known, facts, &json, Verbatim::of(body)))
     }
 
-    fn of(revision: &Revision, operation: &Operation, id: String, facts: &Facts, raw: Value) -> Self {
-        let code = facts.text(Slot::FailureCode);
-        let word = told(revision, facts, &raw, Slot::TaskState);
+    fn of<T: Tree>(
+        revision: &Revision,
+        operation: &Operation,
+        id: String,
+        mut facts: Facts,
+        json: &T,
+        raw: Verbatim,
+    ) -> Self {
+        let word = told(revision, &mut facts, json, Slot::TaskState);
+        Self::in_state(revision, operation, (id, word), facts, json, raw)
+    }
+
+    fn in_state<T: Tree>(
+        revision: &Revision,
+        operation: &Operation,
+        (id, word): (String, Option<String>),
+        mut facts: Facts,
+        json: &T,
+        raw: Verbatim,
+    ) -> Self {
+        let code = facts.take_text(Slot::FailureCode);
         let state = State::of(revision, word).cancelled_by(revision, code.as_deref());
-        let failure = state.failed().then(|| Failure::of(&state, code, facts.text(Slot::FailureMessage)));
-        let echoed = |slot| echoed(operation, &raw, slot);
+        let failure = state.failed().then(|| Failure::of(&state, code, facts.take_text(Slot::FailureMessage)));
+        let echoed = |fact: &LazyLock<Echoed>| echoed(operation, json, fact);
         Self {
             id,
-            videos: video::read(revision, facts),
+            videos: video::read(revision, &facts),
             failure,
             credits: facts.number(Slot::TaskCredits),
             progress: facts.number(Slot::TaskProgress),
@@ -112,9 +134,9 @@ impl Task {
             created_at: facts.time(Slot::TaskCreatedAt),
             changed_at: facts.time(Slot::TaskChangedAt),
             ended_at: facts.time(Slot::TaskEndedAt),
-            payload: facts.text(Slot::TaskPayload).or_else(|| echoed(Slot::TaskPayload)?.text(Slot::TaskPayload)),
-            seed: facts.integer(Slot::TaskSeed).or_else(|| echoed(Slot::TaskSeed)?.integer(Slot::TaskSeed)),
-            request_id: facts.text(Slot::RequestId),
+            payload: facts.take_text(Slot::TaskPayload).or_else(|| echoed(&PAYLOAD)?.text(Slot::TaskPayload)),
+            seed: facts.integer(Slot::TaskSeed).or_else(|| echoed(&SEED)?.integer(Slot::TaskSeed)),
+            request_id: facts.take_text(Slot::RequestId),
             state,
             raw,
         }
@@ -135,27 +157,36 @@ impl fmt::Debug for Task {
         task.field("eta", &self.eta).field("created_at", &self.created_at).field("changed_at", &self.changed_at);
         task.field("ended_at", &self.ended_at).field("payload", &payload).field("seed", &self.seed);
         task.field("request_id", &self.request_id);
-        task.field("raw", &format_args!("{} bytes", self.raw.to_string().len())).finish()
+        task.field("raw", &self.raw).finish()
     }
 }
 
 /// A fact from where this answer has it, or else from where another answer of the vendor would.
-fn told(revision: &Revision, facts: &Facts, raw: &Value, slot: Slot) -> Option<String> {
-    let elsewhere = |operation: &Operation| answer::read(&operation.answer, raw).text(slot);
-    facts.text(slot).or_else(|| revision.operations.iter().find_map(elsewhere))
+fn told(revision: &Revision, facts: &mut Facts, json: &impl Tree, slot: Slot) -> Option<String> {
+    let elsewhere = |operation: &Operation| answer::read_tree(&operation.answer, json).take_text(slot);
+    facts.take_text(slot).or_else(|| revision.operations.iter().find_map(elsewhere))
 }
 
-/// A fact that the answer gives as a repetition of the request's field of the same name.
-fn echoed(operation: &Operation, raw: &Value, slot: Slot) -> Option<Facts> {
-    // A query has none, and is asked more often than anything else.
-    if operation.fields.is_empty() {
-        return None;
+/// A fact that an answer may give as a repetition of the request's field of the same name.
+struct Echoed {
+    slot: Slot,
+    /// The fact's name behind that of its group.
+    field: String,
+}
+
+static PAYLOAD: LazyLock<Echoed> = LazyLock::new(|| Echoed::of(Slot::TaskPayload));
+static SEED: LazyLock<Echoed> = LazyLock::new(|| Echoed::of(Slot::TaskSeed));
+
+impl Echoed {
+    fn of(slot: Slot) -> Self {
+        let name = answer::name_of(slot);
+        Self { slot, field: name.split_once('_').map_or("", |(_, field)| field).to_owned() }
     }
-    let name = answer::name_of(slot);
-    let (_, name) = name.split_once('_')?;
-    let field = operation.fields.iter().position(|field| field.name == name)?;
-    let value = answer::echoed(&operation.answer, raw).get(&field).copied()?;
-    answer::stated(slot, value)
+}
+
+fn echoed(operation: &Operation, json: &impl Tree, fact: &Echoed) -> Option<Facts> {
+    let field = operation.fields.iter().position(|field| field.name == fact.field)?;
+    answer::stated(fact.slot, answer::echo_of(&operation.answer, json, field)?)
 }
 
 fn absent(what: &str, slot: Slot, operation: &Operation, body: &[u8]) -> UnreadableTask {

@@ -42,9 +42,9 @@ impl TaskPage {
             };
         };
         let task = |entry: &serde_json::Value| {
-            let facts = answer::read_one(Group::Task, members, entry);
-            let id = told(revision, &facts, entry, Slot::TaskId)?;
-            Some(Task::of(revision, operation, id, &facts, entry.clone()))
+            let mut facts = answer::read_one(Group::Task, members, entry);
+            let id = told(revision, &mut facts, entry, Slot::TaskId)?;
+            Some(Task::of(revision, operation, id, facts, entry, entry.clone().into()))
         };
         let tasks: Vec<Task> = entries.iter().filter_map(task).collect();
         let payloads = entries.iter().all(|entry| answer::has_place(members, entry, Slot::TaskPayload));
@@ -92,7 +92,7 @@ mod tests {
         let [done, stopped, unknown, bare] = &page.tasks[..] else { panic!("{page:?}") };
         assert_eq!((done.payload.as_deref(), done.credits, done.videos.len()), (Some("n"), Some(4.5), 1));
         assert_eq!(done.created_at, Some(Timestamp::from_unix_seconds(1_900_000_000)));
-        assert_eq!((&done.raw, done.state.stage()), (&jobs[0], Some(Stage::Succeeded)));
+        assert_eq!((done.raw.value(), done.state.stage()), (&jobs[0], Some(Stage::Succeeded)));
         assert_eq!((stopped.state.stage(), stopped.failure.is_some()), (Some(Stage::Cancelled), true));
         assert_eq!((unknown.state.word(), unknown.state.stage()), ("NEW WORD", None));
         assert_eq!(bare.state.word(), "");

@@ -1,7 +1,7 @@
 //! Tasks from answers of a made-up vendor: whole, damaged, and arbitrary.
 
 use proptest::prelude::*;
-use serde_json::json;
+use serde_json::{Value, json};
 
 use crate::answer::fixture::{acme, named};
 use crate::answer::tests::any_json;
@@ -39,7 +39,7 @@ fn a_finished_task_has_everything() {
     assert_eq!((task.credits, task.progress), (Some(4.5), Some(100.0)));
     assert_eq!(task.created_at, Some(Timestamp::from_unix_seconds(1_900_000_000)));
     assert_eq!(task.ended_at, Some(Timestamp::from_unix_millis(1_900_000_060_500)));
-    assert_eq!((task.payload.as_deref(), &task.failure, &task.raw), (Some("n"), &None, &body));
+    assert_eq!((task.payload.as_deref(), &task.failure, task.raw.value()), (Some("n"), &None, &body));
     let [first, second] = &task.videos[..] else { panic!("{task:?}") };
     assert_eq!((first.url.as_str(), first.lifetime, first.duration), ("https://v/1?key=secret", Some(60), Some(5.0)));
     assert_eq!(first.file_type.as_deref(), Some("gif"));

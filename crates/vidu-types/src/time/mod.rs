@@ -85,7 +85,8 @@ impl Timestamp {
             Ok(nanos) => self.0 - i128::from(nanos.rem_euclid(NANOS_A_MICRO as i64)),
             Err(_) => self.0.div_euclid(NANOS_A_MICRO).saturating_mul(NANOS_A_MICRO),
         };
-        Self(whole).to_string()
+        let (text, length) = Self(whole).written();
+        std::str::from_utf8(&text[..length]).unwrap_or_default().to_owned()
     }
 
     /// The form of HTTP headers (IMF-fixdate), `Tue, 06 May 2025 12:09:42 GMT`; what is finer than a second is dropped.
@@ -149,19 +150,30 @@ impl From<SystemTime> for Timestamp {
     }
 }
 
-impl fmt::Display for Timestamp {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+impl Timestamp {
+    /// As it is written, and how much of that counts.
+    fn written(self) -> ([u8; 30], usize) {
         let (day, second, nanos) = self.parts();
         let Civil { year, month, day } = Civil::of(day);
         let (hour, minute, second) = clock(second);
-        let mut text = *b"0000-00-00T00:00:00.000000000";
+        let mut text = *b"0000-00-00T00:00:00.000000000Z";
         for (end, number) in [(4, year), (7, month), (10, day), (13, hour), (16, minute), (19, second)] {
             put(&mut text[..end], number);
         }
-        put(&mut text, nanos);
-        let length = if nanos % NANOS_A_MICRO as i64 == 0 { text.len() - 3 } else { text.len() };
-        formatter.write_str(std::str::from_utf8(&text[..length]).unwrap_or_default())?;
-        formatter.write_str("Z")
+        if nanos % NANOS_A_MICRO as i64 == 0 {
+            put(&mut text[..26], nanos / NANOS_A_MICRO as i64);
+            text[26] = b'Z';
+            return (text, 27);
+        }
+        put(&mut text[..29], nanos);
+        (text, 30)
+    }
+}
+
+impl fmt::Display for Timestamp {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (text, length) = self.written();
+        formatter.write_str(std::str::from_utf8(&text[..length]).unwrap_or_default())
     }
 }
 

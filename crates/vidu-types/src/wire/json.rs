@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::fmt;
 use std::io;
 
-use serde::de::{self, Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
+use serde::de::{self, Deserialize, DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
 use serde::ser::{Serialize, Serializer};
 
 use super::object::Object;
@@ -15,7 +15,7 @@ const SHOWN: usize = 80;
 
 /// A JSON value; objects have every key once.
 #[derive(Debug, PartialEq)]
-pub(super) enum Json<'a> {
+pub(crate) enum Json<'a> {
     Null,
     Boolean(bool),
     Integer(i64),
@@ -25,6 +25,25 @@ pub(super) enum Json<'a> {
     Text(Cow<'a, str>),
     List(Vec<Json<'a>>),
     Object(Object<'a>),
+}
+
+impl<'a> Json<'a> {
+    /// Reads an answer: of a key that stands twice in an object the last value counts, as in a [`serde_json::Value`].
+    pub(crate) fn of_answer(body: &'a [u8]) -> serde_json::Result<Self> {
+        match std::str::from_utf8(body) {
+            Ok(text) => whole(serde_json::Deserializer::from_str(text)),
+            // The fault has a place.
+            Err(_) => whole(serde_json::Deserializer::from_slice(body)),
+        }
+    }
+}
+
+fn whole<'a, R: serde_json::de::Read<'a>>(
+    mut deserializer: serde_json::Deserializer<R>,
+) -> serde_json::Result<Json<'a>> {
+    let json = Any { twice: Twice::LastCounts }.deserialize(&mut deserializer)?;
+    deserializer.end()?;
+    Ok(json)
 }
 
 impl Json<'_> {
@@ -109,13 +128,33 @@ impl Serialize for Json<'_> {
 
 impl<'de> Deserialize<'de> for Json<'de> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_any(AnyJson)
+        Any { twice: Twice::Refused }.deserialize(deserializer)
     }
 }
 
-struct AnyJson;
+/// Reads any JSON.
+#[derive(Clone, Copy)]
+struct Any {
+    twice: Twice,
+}
 
-impl<'de> Visitor<'de> for AnyJson {
+/// What becomes of a key that stands twice in one object.
+#[derive(Clone, Copy)]
+enum Twice {
+    /// Which of two values a vendor would take, nobody knows.
+    Refused,
+    LastCounts,
+}
+
+impl<'de> DeserializeSeed<'de> for Any {
+    type Value = Json<'de>;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Json<'de>, D::Error> {
+        deserializer.deserialize_any(self)
+    }
+}
+
+impl<'de> Visitor<'de> for Any {
     type Value = Json<'de>;
 
     fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -131,7 +170,7 @@ impl<'de> Visitor<'de> for AnyJson {
     }
 
     fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<Json<'de>, D::Error> {
-        Deserialize::deserialize(deserializer)
+        self.deserialize(deserializer)
     }
 
     fn visit_bool<E>(self, flag: bool) -> Result<Json<'de>, E> {
@@ -164,7 +203,7 @@ impl<'de> Visitor<'de> for AnyJson {
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut elements: A) -> Result<Json<'de>, A::Error> {
         let mut list = Vec::new();
-        while let Some(element) = elements.next_element()? {
+        while let Some(element) = elements.next_element_seed(self)? {
             list.push(element);
         }
         Ok(Json::List(list))
@@ -173,11 +212,12 @@ impl<'de> Visitor<'de> for AnyJson {
     fn visit_map<A: MapAccess<'de>>(self, mut members: A) -> Result<Json<'de>, A::Error> {
         let mut object = Object::new();
         while let Some(Key(key)) = members.next_key()? {
-            // Which of two values a vendor would take, nobody knows.
-            if object.has(&key) {
-                return Err(de::Error::custom(stands_twice(&key)));
+            let is_new = !object.has(&key);
+            match self.twice {
+                Twice::Refused if !is_new => return Err(de::Error::custom(stands_twice(&key))),
+                Twice::LastCounts if !is_new => object.set(key, members.next_value_seed(self)?),
+                _ => object.push(key, members.next_value_seed(self)?),
             }
-            object.push(key, members.next_value()?);
         }
         Ok(Json::Object(object))
     }

@@ -13,6 +13,7 @@ use serde::{Deserializer, Serializer, de};
 use crate::request::{Request, Vendor};
 
 pub use intake::{Intake, Taken};
+pub(crate) use json::Json;
 pub(crate) use read::put;
 pub use read::{Malformed, read, read_taken};
 pub use write::{Body, Echo, body, echo, echoes};

@@ -10,7 +10,7 @@ const FEW: usize = 16;
 
 /// A JSON object; every key once.
 #[derive(Debug, Default, PartialEq)]
-pub(super) struct Object<'a> {
+pub(crate) struct Object<'a> {
     members: Vec<(Cow<'a, str>, Json<'a>)>,
     /// The keys, if there are more than a few.
     keys: BTreeSet<Cow<'a, str>>,
@@ -40,6 +40,19 @@ impl<'a> Object<'a> {
             number if number == FEW + 1 => self.keys = self.members.iter().map(|(key, _)| key.clone()).collect(),
             _ => self.keys.extend(self.members.last().map(|(key, _)| key.clone())),
         }
+    }
+
+    /// Gives a member another value; it is added if it is not there.
+    pub(super) fn set(&mut self, key: Cow<'a, str>, value: Json<'a>) {
+        match self.members.iter_mut().find(|(one, _)| *one == key) {
+            Some((_, old)) => *old = value,
+            None => self.push(key, value),
+        }
+    }
+
+    /// The value of a member.
+    pub(crate) fn member(&self, key: &str) -> Option<&Json<'a>> {
+        self.members.iter().find(|(one, _)| one == key).map(|(_, value)| value)
     }
 
     /// Takes the value of a member, which is `null` from then on.

@@ -22,10 +22,15 @@ pub fn read<'a>(body: &'a [u8], operation: &Operation, quoted: &[QuotedKind]) ->
     let json = if operation.body.is_empty() && body.trim_ascii().is_empty() {
         Json::Object(Object::new())
     } else {
-        serde_json::from_slice(body).map_err(|error| Malformed::of_syntax(body, &error))?
+        parse(body).map_err(|error| Malformed::of_syntax(body, &error))?
     };
     let Json::Object(object) = json else { return Err(Malformed::of_kind(body, json.kind())) };
     Ok(Given { bytes: Some(body.len() as u64), ..given(object, operation, quoted) })
+}
+
+/// Whether it is text is asked once for all of it, and not for each text in it: the fault of one that is none has a place.
+fn parse(body: &[u8]) -> serde_json::Result<Json<'_>> {
+    std::str::from_utf8(body).map_or_else(|_| serde_json::from_slice(body), serde_json::from_str)
 }
 
 /// The same from a body that was [taken in](super::Intake) piece by piece. Where a body is malformed behind slashes that
