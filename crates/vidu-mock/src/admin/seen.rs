@@ -120,12 +120,11 @@ impl Counts {
 impl Counts {
     /// Counts one more answer to an operation.
     pub fn count_request(&mut self, operation: &str, status: u16) {
-        if !self.requests.contains_key(operation) {
-            self.requests.insert(operation.into(), BTreeMap::new());
-        }
-        if let Some(statuses) = self.requests.get_mut(operation) {
-            *statuses.entry(status).or_default() += 1;
-        }
+        let statuses = match self.requests.get_mut(operation) {
+            Some(statuses) => statuses,
+            None => self.requests.entry(operation.into()).or_default(),
+        };
+        *statuses.entry(status).or_default() += 1;
     }
 }
 

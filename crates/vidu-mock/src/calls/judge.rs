@@ -203,7 +203,8 @@ impl House {
             callback: callback.filter(|url| !url.is_empty()).map(Into::into),
             request: 0,
         };
-        let (drawn, seed) = (asked.drawn(), asked.seed());
+        let drawn = asked.drawn();
+        let seed = asked.seed(&drawn);
         Ok(Wish::Create(Box::new(NewTask { order, script, given, drawn, seed })))
     }
 
@@ -300,7 +301,8 @@ fn scripted(request: &Request<'_>) -> Result<Option<Script>, Refusal> {
 
 /// What the first text of the request that says so wants to happen to the task.
 fn directed(asked: &Effective<'_>) -> Result<Script, Refusal> {
-    let within = asked.texts().into_iter().find_map(script::within);
+    let mut within = None;
+    asked.each_text(&mut |text| within = within.or_else(|| script::within(text)));
     let directive = within.map_or(Ok(Script::default()), str::parse);
     directive.map_err(|why: String| Refusal::of_the_mock(format!("[[mock: ..]]: {why}")))
 }

@@ -62,9 +62,14 @@ impl<'a> Effective<'a> {
     /// All that is written for people or passed through, at any depth, and texts that the page does not list.
     pub fn texts(&self) -> Vec<&'a str> {
         let mut texts = Vec::new();
-        self.fields().for_each(|(field, value)| add_texts(&mut texts, &field.kind, value));
-        self.given.extra.iter().for_each(|(_, value)| add_strings(&mut texts, value));
+        self.each_text(&mut |text| texts.push(text));
         texts
+    }
+
+    /// Tells each of them.
+    pub fn each_text(&self, tell: &mut impl FnMut(&'a str)) {
+        self.fields().for_each(|(field, value)| tell_texts(tell, &field.kind, value));
+        self.given.extra.iter().for_each(|(_, value)| tell_strings(tell, value));
     }
 
     /// The text of the field with a name of the vocabulary.
@@ -92,9 +97,8 @@ impl<'a> Effective<'a> {
         self.all().enumerate().filter(|(_, pair)| is_drawn(pair)).map(|(position, _)| position).collect()
     }
 
-    /// The seed that was given, if one was and is not drawn.
-    pub fn seed(&self) -> Option<i64> {
-        let drawn = self.drawn();
+    /// The seed that was given, if one was and is not among those drawn.
+    pub fn seed(&self, drawn: &[usize]) -> Option<i64> {
         let seeds =
             self.all().enumerate().filter(|(place, (field, _))| field.random.is_some() && !drawn.contains(place));
         seeds.filter_map(|(_, (_, value))| integer(value?)).next()
@@ -103,8 +107,10 @@ impl<'a> Effective<'a> {
     /// The fields as an answer repeats them: long pictures shortened before anything is written, unless all is wanted.
     pub fn repeated(&self, echo: Echo) -> Cow<'a, Given<'a>> {
         match echo {
-            Echo::Verbatim => Cow::Borrowed(self.given),
-            Echo::Shortened => Cow::Owned(shortened(self.operation, self.given)),
+            Echo::Shortened if self.fields().any(|(field, value)| is_shortened(&field.kind, value)) => {
+                Cow::Owned(shortened(self.operation, self.given))
+            }
+            Echo::Shortened | Echo::Verbatim => Cow::Borrowed(self.given),
         }
     }
 
@@ -140,16 +146,16 @@ impl<'a> Effective<'a> {
     }
 }
 
-fn add_texts<'v>(lines: &mut Vec<&'v str>, kind: &FieldKind, value: &'v Value<'_>) {
+fn tell_texts<'v>(tell: &mut impl FnMut(&'v str), kind: &FieldKind, value: &'v Value<'_>) {
     match (kind, value) {
-        (FieldKind::Text | FieldKind::Texts, Value::List(elements)) => lines.extend(elements.iter().filter_map(text)),
-        (FieldKind::Text | FieldKind::Texts, value) => lines.extend(text(value)),
+        (FieldKind::Text | FieldKind::Texts, Value::List(elements)) => elements.iter().filter_map(text).for_each(tell),
+        (FieldKind::Text | FieldKind::Texts, value) => text(value).into_iter().for_each(tell),
         (FieldKind::Records(_), Value::List(elements)) => {
-            elements.iter().for_each(|element| add_texts(lines, kind, element));
+            elements.iter().for_each(|element| tell_texts(tell, kind, element));
         }
         (FieldKind::Records(record), Value::Record(values)) => {
             let given = record.fields.iter().zip(values).filter_map(|(field, value)| Some((field, value.as_ref()?)));
-            given.for_each(|(field, value)| add_texts(lines, &field.kind, value));
+            given.for_each(|(field, value)| tell_texts(tell, &field.kind, value));
         }
         _ => {}
     }
@@ -158,11 +164,11 @@ fn add_texts<'v>(lines: &mut Vec<&'v str>, kind: &FieldKind, value: &'v Value<'_
 /// A longer text in a field that the page does not list is no words but a picture, and not copied.
 const LONGEST_STRAY: usize = 64 << 10;
 
-fn add_strings<'v>(lines: &mut Vec<&'v str>, value: &'v Json) {
+fn tell_strings<'v>(tell: &mut impl FnMut(&'v str), value: &'v Json) {
     match value {
-        Json::String(text) if text.len() <= LONGEST_STRAY => lines.push(text),
-        Json::Array(elements) => elements.iter().for_each(|element| add_strings(lines, element)),
-        Json::Object(members) => members.values().for_each(|member| add_strings(lines, member)),
+        Json::String(text) if text.len() <= LONGEST_STRAY => tell(text),
+        Json::Array(elements) => elements.iter().for_each(|element| tell_strings(tell, element)),
+        Json::Object(members) => members.values().for_each(|member| tell_strings(tell, member)),
         _ => {}
     }
 }
@@ -242,6 +248,20 @@ fn shortened<'g>(operation: &Operation, given: &'g Given<'_>) -> Given<'g> {
     Given { fields: fields(&operation.fields, &given.fields), ..Given::default() }
 }
 
+/// Whether an answer repeats a value otherwise than it was given.
+fn is_shortened(kind: &FieldKind, value: &Value<'_>) -> bool {
+    match (kind, value) {
+        (FieldKind::Image | FieldKind::Images, Value::Text(text)) => is_long_data(text),
+        (_, Value::Cut(_)) => true,
+        (_, Value::List(elements)) => elements.iter().any(|element| is_shortened(kind, element)),
+        (FieldKind::Records(record), Value::Record(values)) => {
+            let mut fields = record.fields.iter().zip(values);
+            fields.any(|(field, value)| value.as_ref().is_some_and(|value| is_shortened(&field.kind, value)))
+        }
+        _ => false,
+    }
+}
+
 fn short<'v>(kind: &FieldKind, value: &'v Value<'_>) -> Value<'v> {
     match (kind, value) {
         (FieldKind::Image | FieldKind::Images, Value::Text(text)) => Value::Text(picture(text)),
@@ -258,10 +278,14 @@ fn short<'v>(kind: &FieldKind, value: &'v Value<'_>) -> Value<'v> {
 
 /// A picture that came inside a request, as answers and the journal show it.
 pub fn picture(text: &str) -> Cow<'_, str> {
-    if !is_data(text) || text.len() <= LONGEST_ECHO {
+    if !is_long_data(text) {
         return Cow::Borrowed(text);
     }
     Cow::Owned(headed(text, text.chars().count() as u64))
+}
+
+fn is_long_data(text: &str) -> bool {
+    text.len() > LONGEST_ECHO && is_data(text)
 }
 
 fn is_data(text: &str) -> bool {

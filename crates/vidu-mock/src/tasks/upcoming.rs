@@ -36,6 +36,9 @@ impl Upcoming {
 
     /// The script that has waited longest for a task in a world; the world's own come first.
     pub fn take(&mut self, world: &str) -> Option<Script> {
+        if self.lists.is_empty(VecDeque::is_empty) {
+            return None;
+        }
         let lists: Vec<_> = self.lists.counting(world).collect();
         let place = lists.iter().rposition(|list| !list.is_empty())?;
         let script = lists.into_iter().nth(place)?.pop_front();

@@ -26,12 +26,30 @@ pub struct Brief {
     pub status: u16,
     /// The task that it made or was about.
     pub task: Option<Text>,
-    /// The path, without its query.
-    pub path: Box<str>,
-    /// The body, whole.
-    pub body: Box<[u8]>,
+    /// What was sent.
+    pub sent: Sent,
     /// Its checksum, if it is longer than what the journal shows of it.
     pub digest: Option<String>,
+}
+
+/// A path without its query and a whole body, in one piece of memory: there are as many as the journal keeps.
+#[derive(Clone)]
+pub struct Sent {
+    bytes: Box<[u8]>,
+    /// Where the body begins.
+    body: usize,
+}
+
+impl Sent {
+    /// Copies what a request sent.
+    pub fn of(request: &Request<'_>) -> Sent {
+        let bytes = [request.path.as_bytes(), &request.body[..]].concat().into();
+        Sent { bytes, body: request.path.len() }
+    }
+
+    fn parts(&self) -> (&[u8], &[u8]) {
+        self.bytes.split_at(self.body)
+    }
 }
 
 impl Brief {
@@ -42,20 +60,21 @@ impl Brief {
 
     /// The entry of the journal of its world.
     pub fn entry(&self, house: &House, world: &World) -> Entry {
+        let (path, body) = self.sent.parts();
         let mut asked = Asked {
-            path: head(self.path.as_bytes()),
+            path: head(path),
             operation: Some(house.name(self.endpoint).to_owned()),
             task: self.task.as_ref().map(Text::to_string),
             status: self.status,
-            body_bytes: self.body.len(),
-            body_head: head(&self.body),
+            body_bytes: body.len(),
+            body_head: head(body),
             body_digest: self.digest.clone(),
             ..Asked::default()
         };
         if let Some((revision, operation)) = house.at(self.endpoint) {
             asked.method = operation.method.to_string();
             if !operation.fields.is_empty()
-                && let Ok(given) = wire::read(&self.body, operation, &revision.quoted)
+                && let Ok(given) = wire::read(body, operation, &revision.quoted)
             {
                 asked.fields = seen::fields(operation, &given);
                 asked.notes = seen::notes(operation, &given);

@@ -25,7 +25,7 @@ use crate::time::clock::{Clock, Moment};
 use crate::time::drive::Drives;
 use crate::time::timeline::Timeline;
 use crate::worlds::agenda::Watchers;
-use crate::worlds::brief::Brief;
+use crate::worlds::brief::{Brief, Sent};
 use crate::worlds::facts::Scene;
 use crate::worlds::journal::{self, Asked, Entry, Journal, Kept, Record};
 use crate::worlds::ledger::{self, Charge};
@@ -226,8 +226,8 @@ impl Worlds {
         self.counts.count_request(house.name(endpoint), served.answer.status);
         let (number, at) = self.next_entry(at);
         let (status, task) = (served.answer.status, served.task.clone());
-        let (path, body, digest) = (request.path.into(), request.body[..].into(), request.body.digest.clone());
-        let brief = Brief { number, at, endpoint, status, task, path, body, digest };
+        let (sent, digest) = (Sent::of(request), request.body.digest.clone());
+        let brief = Brief { number, at, endpoint, status, task, sent, digest };
         if let Some(world) = self.list.get_mut(world) {
             world.journal.add(Kept::Brief(Box::new(brief)));
         }

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
 use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 use std::time::Duration;
 
 use vidu_types::table::{Revision, State};
@@ -18,7 +19,7 @@ use crate::tasks::script::Slowness;
 use crate::time::clock::Moment;
 use crate::time::drive::{Motion, Mover};
 use crate::worlds::account::Account;
-use crate::worlds::journal::{Entry, Journal};
+use crate::worlds::journal::{self, Journal};
 use crate::worlds::places::Places;
 use crate::worlds::text::Text;
 
@@ -208,8 +209,8 @@ impl World {
             (Motion::Clock(_), Some(limit)) => self.places.seat(limit, &mut plan, now, states),
             (Motion::Clock(_), None) => {}
         }
-        let (id, position) = (self.unused_id(rules, random), self.tasks.len());
-        self.by_id.insert(id.clone(), position);
+        let position = self.tasks.len();
+        let id = self.new_id(position, rules, random);
         self.prune(now);
         self.open.push(position);
         let task = Task { id, order, plan, seed: None, version: self.epoch, called: 0 };
@@ -325,7 +326,7 @@ impl World {
     }
 
     /// The entries of its journal, oldest first.
-    pub fn entries<'w>(&'w self, house: &'w House) -> impl DoubleEndedIterator<Item = Cow<'w, Entry>> {
+    pub fn entries<'w>(&'w self, house: &'w House) -> impl DoubleEndedIterator<Item = Cow<'w, journal::Entry>> {
         self.journal.kept().map(move |kept| kept.entry(house, self))
     }
 
@@ -357,10 +358,12 @@ impl World {
         self.tasks.iter().enumerate().flat_map(passes).filter(move |(_, pass)| from < pass.at && pass.at <= to)
     }
 
-    fn unused_id(&self, rules: &Rules<'_>, random: &mut Random) -> Text {
+    /// Draws an id that no task has, and gives it to the one at a position.
+    fn new_id(&mut self, position: usize, rules: &Rules<'_>, random: &mut Random) -> Text {
         loop {
             let id = Text::from(ids::draw(rules.revision.task.id, random));
-            if !self.by_id.contains_key(&id) {
+            if let Entry::Vacant(place) = self.by_id.entry(id.clone()) {
+                place.insert(position);
                 return id;
             }
         }
