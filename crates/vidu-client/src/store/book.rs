@@ -98,6 +98,9 @@ pub fn step(entry: Option<&Entry>, record: &Record) -> Result<Step, Contradictio
     let standing = entry.map(|entry| &entry.standing);
     let becomes = |standing| Ok(Step::Becomes(Box::new(Entry::after(entry, record, standing))));
     let task = entry.and_then(|entry| entry.standing.task());
+    if entry.is_some_and(|entry| purse(&entry.account) != purse(&record.account)) {
+        return contradiction(record, "was begun with another vendor or at another address");
+    }
     match (&record.event, standing) {
         (Event::Intended(_), None) => becomes(UnderWay),
         (Event::Intended(_), Some(_)) => contradiction(record, "is begun twice"),
@@ -383,6 +386,24 @@ mod tests {
     fn what_is_closed_is_not_opened_again() {
         for event in [unknown(), ended("7", None), refused(), not_sent(), closed()] {
             assert_eq!(step(None, &record(1, event.clone())), Ok(Step::Nothing), "{event:?}");
+        }
+    }
+
+    /// The key may have been changed meanwhile; where a task is does not change.
+    #[test]
+    fn a_submit_stays_where_it_was_begun() {
+        let elsewhere = |account| Record { account, ..record(1, ended("7", None)) };
+        for (account, is_taken) in [
+            (Account::new("acme", "https://api.acme.example", "another key"), true),
+            (Account::new("acme", "https://b.example", "sk-1"), false),
+            (Account::new("other", "https://api.acme.example", "sk-1"), false),
+        ] {
+            let mut book = book(&[intended(None), accepted("7", None)]);
+            let record = elsewhere(account);
+            assert_eq!(book.replay(&record).is_ok(), is_taken, "{:?}", record.account);
+            let second = Record { ticket: Ticket::new(2), ..self::record(2, accepted("7", None)) };
+            let why = book.judge(&second).expect_err("it is taken").to_string();
+            assert!(why.contains("task 7 is that of submit 00000000000000000000000000000001"), "{why}");
         }
     }
 
