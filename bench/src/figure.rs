@@ -31,6 +31,13 @@ impl Figure {
     }
 }
 
+/// Of pairs of measurements, each taken one right after the other, the one whose ratio has as many above as below: a machine
+/// that is slower for a while is so for both.
+pub fn middle(mut pairs: Vec<[f64; 2]>) -> [f64; 2] {
+    pairs.sort_by(|one, other| (one[0] / one[1]).total_cmp(&(other[0] / other[1])));
+    pairs.get(pairs.len() / 2).copied().unwrap_or([f64::NAN; 2])
+}
+
 /// Two digits behind the point, or two that say something.
 fn short(ratio: f64) -> String {
     if ratio < 0.1 { format!("{ratio:.4}") } else { format!("{ratio:.2}") }

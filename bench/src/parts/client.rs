@@ -11,15 +11,15 @@ use tokio::runtime::Runtime;
 use vidu_client::vidu::{Client, Img2Video};
 use vidu_client::{Image, Model, Resolution};
 
-use crate::figure::Figure;
+use crate::figure::{Figure, middle};
 use crate::process::{Server, cpu};
 
 /// As many calls make one measurement.
-const CALLS: u32 = 480;
+const CALLS: u32 = 160;
 /// So many are under way at once, as many as the client lets submit at once.
 const AT_ONCE: u32 = 16;
-/// As many measurements are made of each, turn by turn; the least disturbed of each counts.
-const TURNS: usize = 25;
+/// As many measurements are made of each, turn by turn.
+const TURNS: usize = 101;
 /// What a call may cost against the same by hand.
 const TARGET: f64 = 1.05;
 
@@ -59,19 +59,17 @@ fn rows(what: &str, [ours, hand]: [Cost; 2]) -> [Figure; 2] {
     [figure("CPU", ours.cpu, hand.cpu), figure("time", ours.wall, hand.wall)]
 }
 
-/// The least that a call cost on either side.
+/// What a call costs on either side.
 fn in_turns<A, B>(runtime: &Runtime, ours: impl Fn() -> A, hand: impl Fn() -> B) -> [Cost; 2]
 where
     A: Future<Output = ()>,
     B: Future<Output = ()>,
 {
-    let mut least = [Cost { wall: f64::INFINITY, cpu: f64::INFINITY }; 2];
-    for _ in 0..TURNS {
-        for (least, cost) in least.iter_mut().zip([measured(runtime, &ours), measured(runtime, &hand)]) {
-            *least = Cost { wall: least.wall.min(cost.wall), cpu: least.cpu.min(cost.cpu) };
-        }
-    }
-    least
+    let turn = |_| [measured(runtime, &ours), measured(runtime, &hand)];
+    let turns: Vec<[Cost; 2]> = (0..TURNS).map(turn).collect();
+    let of = |amount: fn(&Cost) -> f64| middle(turns.iter().map(|turn| turn.each_ref().map(amount)).collect());
+    let (wall, cpu) = (of(|cost| cost.wall), of(|cost| cost.cpu));
+    [0, 1].map(|side| Cost { wall: wall[side], cpu: cpu[side] })
 }
 
 fn measured<F: Future<Output = ()>>(runtime: &Runtime, call: &impl Fn() -> F) -> Cost {
