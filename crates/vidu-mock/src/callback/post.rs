@@ -207,6 +207,24 @@ mod tests {
         check("", Err("no http or https URL"));
     }
 
+    /// The name is not asked for again, so it cannot mean another address by then: this one means none at all.
+    #[tokio::test]
+    async fn it_goes_to_the_address_that_was_checked() {
+        let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.expect("a free port");
+        let (address, target) = (listener.local_addr().expect("an address"), Target::of("http://nowhere.invalid/hook"));
+        let heard = tokio::spawn(async move {
+            let (mut stream, _) = listener.accept().await.expect("a connection");
+            let mut heard = vec![0; 4096];
+            let length = stream.read(&mut heard).await.expect("a head");
+            stream.write_all(b"HTTP/1.1 204 No Content\r\nContent-Length: 0\r\n\r\n").await.expect("it listens");
+            String::from_utf8_lossy(&heard[..length]).into_owned()
+        });
+        let status = post(&target.expect("a target"), address, (&[], b"{}"), b"").await.expect("an answer");
+        let heard = heard.await.expect("no panic");
+        assert_eq!(status, 204);
+        assert!(heard.starts_with("POST /hook HTTP/1.1\r\nHost: nowhere.invalid\r\n"), "{heard}");
+    }
+
     #[test]
     fn the_status_is_read_off_the_head() {
         for (head, expected) in [
