@@ -9,11 +9,16 @@ use crate::admin::schemas::{
     Named, about, count, count_from, form, list, null, number, or_null, record, seconds, text, truth, with, within,
 };
 
+/// A vendor, with its operations that make tasks and with all.
+type Vendor = (String, Vec<String>, Vec<String>);
+/// Which of them are meant.
+type Operations = fn(&Vendor) -> &Vec<String>;
+
 /// The words that a server knows.
 #[derive(Debug)]
 pub struct Words {
     /// Every vendor, with the operations that make tasks and with all.
-    vendors: Vec<(String, Vec<String>, Vec<String>)>,
+    vendors: Vec<Vendor>,
     /// The codes of errors.
     codes: Vec<String>,
     /// Whether a vendor lists no codes of tasks, so that they may fail with any.
@@ -65,13 +70,13 @@ impl Words {
         or_null(json!({ "enum": self.names() }))
     }
 
-    fn operation(&self, of: fn(&(String, Vec<String>, Vec<String>)) -> &Vec<String>) -> Json {
+    fn operation(&self, of: Operations) -> Json {
         or_null(json!({ "enum": sorted(self.vendors.iter().flat_map(of).cloned()) }))
     }
 
     /// That an operation is one of the vendor that is named beside it.
-    fn pairs(&self, of: fn(&(String, Vec<String>, Vec<String>)) -> &Vec<String>) -> Json {
-        let own = |one: &(String, Vec<String>, Vec<String>)| json!({ "properties": { "vendor": { "const": one.0 }, "operation": or_null(json!({ "enum": of(one) })) } });
+    fn pairs(&self, of: Operations) -> Json {
+        let own = |one: &Vendor| json!({ "properties": { "vendor": { "const": one.0 }, "operation": or_null(json!({ "enum": of(one) })) } });
         let none = json!({ "properties": { "vendor": { "type": "null" } } });
         json!({ "anyOf": std::iter::once(none).chain(self.vendors.iter().map(own)).collect::<Vec<_>>() })
     }
@@ -159,11 +164,14 @@ fn driven() -> [Json; 3] {
 fn wished(words: &Words) -> Vec<Json> {
     let drive = ("drive", about(or_null(drive()), "Such as `query; polls=2`; null takes it back"));
     let nothing = |names: &[&'static str]| names.iter().map(|name| (*name, null())).collect::<Vec<_>>();
-    let all = with(&[drive.clone()], &nothing(&["world", "vendor", "operation"]));
+    let all = with(std::slice::from_ref(&drive), &nothing(&["world", "vendor", "operation"]));
     let world = with(&[drive.clone(), ("world", reference("World"))], &nothing(&["vendor", "operation"]));
     let operations = words.vendors.iter().map(|(vendor, creates, _)| {
         let whose = [("vendor", json!({ "const": vendor })), ("operation", json!({ "enum": creates }))];
-        form(&["drive", "vendor", "operation"], &with(&with(&[drive.clone()], &whose), &nothing(&["world"])))
+        form(
+            &["drive", "vendor", "operation"],
+            &with(&with(std::slice::from_ref(&drive), &whose), &nothing(&["world"])),
+        )
     });
     [form(&["drive"], &all), form(&["drive", "world"], &world)].into_iter().chain(operations).collect()
 }
