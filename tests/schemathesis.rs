@@ -1,4 +1,4 @@
-//! A little of what `schemathesis/run.py` does at length: the mock against the OpenAPI documents of its vendors.
+//! A little of what `schemathesis/run.py` does at length: the mock against the OpenAPI documents of its vendors and its own.
 
 use std::process::Command;
 
@@ -7,7 +7,7 @@ use vidu_mock::{Drive, MockServer};
 
 use crate::folder::{project, real};
 
-/// Those whose documents are small; the others are asked at length only.
+/// Those whose documents are small; the others, and all phases, are asked at length only.
 const VENDORS: [&str; 2] = ["novita", "umodelverse"];
 
 #[tokio::test(flavor = "multi_thread")]
@@ -20,12 +20,17 @@ async fn the_mock_keeps_to_its_documents() {
         let document = openapi::emit(&[revision]).to_string();
         std::fs::write(folder.path().join(format!("{vendor}.json")), document).expect("a document");
     }
-    let server = MockServer::builder().drive(Drive::AtOnce).keys(["schemathesis"]).start().await.expect("a mock");
+    let server = MockServer::builder()
+        .drive(Drive::AtOnce)
+        .keys(["schemathesis", "somebody-else"])
+        .start()
+        .await
+        .expect("a mock");
     let mut program = Command::new("python3");
     program.arg(project().join("tests/schemathesis/run.py")).args(["--url", server.url(), "--cases", "1"]);
-    program.args(["--examples", "3", "--documents"]).arg(folder.path());
-    for vendor in VENDORS {
-        program.args(["--only", vendor]);
+    program.args(["--examples", "3", "--phases", "fuzzing", "--documents"]).arg(folder.path());
+    for name in VENDORS.into_iter().chain(["admin"]) {
+        program.args(["--only", name]);
     }
     let Ok(output) = tokio::task::spawn_blocking(move || program.output()).await.expect("no panic") else {
         return println!("python3 is not installed: nothing was tried");

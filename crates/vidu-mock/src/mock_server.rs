@@ -82,7 +82,7 @@ impl MockServer {
 
     /// The administrative endpoints as an OpenAPI 3.1 document, as `/__admin/openapi.json` has it.
     pub fn openapi(&self) -> serde_json::Value {
-        openapi::document()
+        openapi::document(&self.shared.engine.house)
     }
 
     /// Its version, as every answer has it in `x-vidu-mock`.

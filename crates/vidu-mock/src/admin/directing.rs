@@ -6,10 +6,10 @@ use serde::Deserialize;
 use serde_json::{Value as Json, json};
 use tokio::time::Instant;
 
-use crate::admin::Wrong;
 use crate::admin::endpoints::{Call, Outcome};
 use crate::admin::handlers::good;
 use crate::admin::scope::{CommandError, Scope};
+use crate::admin::{Wrong, object};
 use crate::tasks::rule::{Rule, Standing};
 use crate::tasks::script::Script;
 use crate::time::drive::{Drive, Mover, Whose};
@@ -30,16 +30,21 @@ impl Scope {
     }
 
     /// Adds a rule, for all or for this world, and gives the number to delete it by, or says why it can never count.
-    pub fn add_rule(&self, mut rule: Rule) -> Result<u64, String> {
+    pub fn add_rule(&self, rule: Rule) -> Result<u64, String> {
+        self.added_rule(rule).map(|standing| standing.id)
+    }
+
+    /// The same with what was added, also if it is over again at once.
+    pub(crate) fn added_rule(&self, mut rule: Rule) -> Result<Standing, String> {
         rule.check(&self.engine().house.spec)?;
         rule.world = match (self.name(), rule.world) {
             (Some(name), _) => Some(name),
             (None, Some(other)) => self.named(&other).map_err(|why| why.to_string())?.name(),
             (None, None) => None,
         };
-        let id = self.engine().worlds().rules.add(rule, Instant::now())?;
+        let standing = self.engine().worlds().rules.add(rule, Instant::now())?;
         self.touched();
-        Ok(id)
+        Ok(standing)
     }
 
     /// The rules that stand, in the order in which they were added, and how often each counted.
@@ -194,6 +199,8 @@ pub fn set(call: &Call<'_>) -> Outcome {
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Wish {
+    /// Null is a wish, and must be said.
+    #[serde(deserialize_with = "Option::deserialize")]
     drive: Option<String>,
     world: Option<String>,
     vendor: Option<String>,
@@ -203,7 +210,7 @@ struct Wish {
 fn wished(call: &Call<'_>) -> Result<(Whose, Option<Drive>), String> {
     const USAGE: &str =
         "send {\"drive\": \"query; polls=2\"} or null, with nothing, a world, or a vendor and an operation beside it";
-    let wish: Wish = serde_json::from_slice(call.request.body).map_err(|why| format!("{why}; {USAGE}"))?;
+    let wish: Wish = object(call.request.body, USAGE)?;
     let whose = match (wish.world, wish.vendor, wish.operation) {
         (None, None, None) => Whose::All,
         (Some(world), None, None) => Whose::World(world),

@@ -3,6 +3,8 @@
 use std::future::Future;
 use std::pin::Pin;
 
+use serde_json::{Map, Value as Json};
+
 use crate::admin::handlers as does;
 use crate::admin::scope::Scope;
 use crate::admin::{Wrong, directing};
@@ -18,7 +20,9 @@ pub struct Endpoint {
     pub path: &'static str,
     /// What it does.
     pub about: &'static str,
-    /// What may stand in its query, beside the world.
+    /// What `{id}` stands for: the name of a part of the document, `id` for any text and `number` for a number.
+    pub id: &'static str,
+    /// What may stand in its query, beside the world: names of [parameters](crate::admin::parameters).
     pub parameters: &'static [&'static str],
     /// What its body is to be.
     pub body: Option<&'static str>,
@@ -26,10 +30,23 @@ pub struct Endpoint {
     pub answer: (u16, &'static str),
     /// The statuses of its refusals, beside those of all.
     pub refusals: &'static [u16],
+    /// Where its answer leads: endpoints that take as their `{id}` what stands at a place of it.
+    pub leads: &'static [Lead],
     /// What it is about.
     pub reach: Reach,
     /// Does it.
     pub handler: Handler,
+}
+
+/// An endpoint to go on with.
+#[derive(Clone, Copy, Debug)]
+pub struct Lead {
+    /// Its method.
+    pub method: &'static str,
+    /// Its path.
+    pub path: &'static str,
+    /// Where its `{id}` stands in the answer, as a JSON pointer.
+    pub id: &'static str,
 }
 
 /// What an endpoint is about.
@@ -52,6 +69,8 @@ pub struct Call<'a> {
     pub request: &'a Request<'a>,
     /// What stands for `{id}`.
     pub id: Option<String>,
+    /// The parameters of its query, read.
+    pub parameters: Map<String, Json>,
 }
 
 /// An answer, or what is wrong.
@@ -71,7 +90,7 @@ pub enum Handler {
 pub const EVENTS: &str = "events";
 
 /// What `requests` may be narrowed by.
-const REQUESTS: &[&str] = &["operation", "task", "method", "path", "status", "since", "from", "to", "limit"];
+const REQUESTS: &[&str] = &["operation", "task", "method", "path", "status", "since", "from", "to", "limit", "fields"];
 /// What `callbacks` may be narrowed by.
 const CALLBACKS: &[&str] = &["task", "path", "status", "state", "result", "attempt", "since", "from", "to", "limit"];
 /// What `journal` may be narrowed by.
@@ -89,6 +108,7 @@ const ENTRIES: &[&str] = &[
     "from",
     "to",
     "limit",
+    "fields",
 ];
 
 const TABLE: &[Endpoint] = &[
@@ -97,7 +117,13 @@ const TABLE: &[Endpoint] = &[
     now("GET", "health", does::health, "Whether the server serves").gives("Health").of_server(),
     now("GET", "version", does::version, "Its version").gives("Version").of_server(),
     now("GET", "worlds", does::worlds, "The printed names of all worlds").gives("Worlds"),
-    now("GET", "tasks", does::tasks, "Every task as it stands").gives("Tasks"),
+    now("GET", "tasks", does::tasks, "Every task as it stands").gives("Tasks").leads(&[
+        lead("GET", "tasks/{id}", "/tasks/0/id"),
+        lead("POST", "tasks/{id}/cancel", "/tasks/0/id"),
+        lead("POST", "tasks/{id}/finish", "/tasks/0/id"),
+        lead("POST", "tasks/{id}/step", "/tasks/0/id"),
+        lead("POST", "tasks/{id}/advance", "/tasks/0/id"),
+    ]),
     now("GET", "tasks/{id}", does::task, "One task as it stands").gives("Task").refuses(&[404]),
     now("POST", "tasks/{id}/cancel", does::cancel, "Stop a task now").gives("Task").refuses(&[404, 409]),
     now("POST", "tasks/{id}/finish", does::finish, "Let a task end now with a video")
@@ -153,9 +179,10 @@ const TABLE: &[Endpoint] = &[
     )
     .takes("Rule")
     .gives_new("Script")
-    .refuses(&[404, 409]),
+    .refuses(&[404, 409])
+    .leads(&[lead("DELETE", "scripts/{id}", "/id")]),
     now("DELETE", "scripts", does::remove_scripts, "Delete all rules").gives("Deleted"),
-    now("DELETE", "scripts/{id}", does::remove_script, "Delete one rule").gives("Deleted").refuses(&[404]),
+    now("DELETE", "scripts/{id}", does::remove_script, "Delete one rule").numbered().gives("Deleted").refuses(&[404]),
     now("GET", "faults", fault::admin::list, "What goes wrong on purpose").gives("Faults"),
     now(
         "POST",
@@ -165,16 +192,21 @@ const TABLE: &[Endpoint] = &[
     )
     .takes("FaultForm")
     .gives_new("Fault")
-    .refuses(&[404]),
+    .refuses(&[404])
+    .leads(&[lead("DELETE", "faults/{id}", "/number")]),
     now("DELETE", "faults", fault::admin::clear, "Take all faults away").gives("Faults"),
-    now("DELETE", "faults/{id}", fault::admin::remove, "Take a fault away").gives("Removed").refuses(&[404]),
+    now("DELETE", "faults/{id}", fault::admin::remove, "Take a fault away").numbered().gives("Removed").refuses(&[404]),
     now("GET", "journal", does::journal, "Requests and callbacks, oldest first; field.NAME=VALUE asks for a field")
         .asks(ENTRIES)
-        .gives("Journal"),
+        .gives("Journal")
+        .leads(&[lead("GET", "requests/{id}", "/entries/0/number")]),
     now("GET", "requests", does::requests, "Requests, oldest first; field.NAME=VALUE asks for a field of the body")
         .asks(REQUESTS)
         .gives("Requests"),
-    now("GET", "requests/{id}", does::request, "One entry of the journal by its number").gives("Entry").refuses(&[404]),
+    now("GET", "requests/{id}", does::request, "One entry of the journal by its number")
+        .numbered()
+        .gives("Entry")
+        .refuses(&[404]),
     now(
         "POST",
         "requests/find",
@@ -188,13 +220,15 @@ const TABLE: &[Endpoint] = &[
         .gives("Verification"),
     now("GET", "callbacks", does::callbacks, "Attempts to send a callback, oldest first")
         .asks(CALLBACKS)
-        .gives("Callbacks"),
+        .gives("Callbacks")
+        .leads(&[lead("POST", "callbacks/{id}/redeliver", "/callbacks/0/number")]),
     later(
         "POST",
         "callbacks/{id}/redeliver",
         |call| Box::pin(does::redeliver(call)),
         "Send the callback of a journal entry again, now and once",
     )
+    .numbered()
     .gives("Event")
     .refuses(&[404, 409]),
     now("GET", "ledger", does::ledger, "What every key was billed for").gives("Ledger"),
@@ -206,8 +240,19 @@ const TABLE: &[Endpoint] = &[
 ];
 
 const fn row(method: &'static str, path: &'static str, handler: Handler, about: &'static str) -> Endpoint {
-    let answer = (200, "");
-    Endpoint { method, path, about, parameters: &[], body: None, answer, refusals: &[], reach: Reach::Worlds, handler }
+    Endpoint {
+        method,
+        path,
+        about,
+        id: "id",
+        parameters: &[],
+        body: None,
+        answer: (200, ""),
+        refusals: &[],
+        leads: &[],
+        reach: Reach::Worlds,
+        handler,
+    }
 }
 
 const fn now(
@@ -228,7 +273,19 @@ const fn later(
     row(method, path, Handler::Later(handler), about)
 }
 
+const fn lead(method: &'static str, path: &'static str, id: &'static str) -> Lead {
+    Lead { method, path, id }
+}
+
 impl Endpoint {
+    const fn numbered(self) -> Endpoint {
+        Endpoint { id: "number", ..self }
+    }
+
+    const fn leads(self, leads: &'static [Lead]) -> Endpoint {
+        Endpoint { leads, ..self }
+    }
+
     const fn asks(self, parameters: &'static [&'static str]) -> Endpoint {
         Endpoint { parameters, ..self }
     }

@@ -32,9 +32,12 @@ pub struct Expect {
     world: Option<String>,
     method: Option<String>,
     path: Option<String>,
+    #[serde(deserialize_with = "written::status")]
     status: Option<u16>,
     state: Option<String>,
+    #[serde(deserialize_with = "written::result")]
     result: Option<String>,
+    #[serde(deserialize_with = "written::attempt")]
     attempt: Option<u32>,
     fields: BTreeMap<String, Json>,
     since: u64,
@@ -59,6 +62,42 @@ pub struct Difference {
     pub expected: String,
     /// What there is instead; nothing if there is none.
     pub found: Option<String>,
+}
+
+/// What of an expectation in JSON could never be.
+mod written {
+    use std::fmt::Display;
+
+    use serde::{Deserialize, Deserializer, de::Error};
+
+    use crate::admin::parameters::{ATTEMPTS, RESULTS, STATUSES};
+
+    pub fn status<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<u16>, D::Error> {
+        let (least, most) = STATUSES;
+        sound(deserializer, |status| (least..=most).contains(&u64::from(*status)), || format!("{least} to {most}"))
+    }
+
+    pub fn attempt<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<u32>, D::Error> {
+        sound(deserializer, |attempt| u64::from(*attempt) >= ATTEMPTS.0, || "attempts from 1".to_owned())
+    }
+
+    pub fn result<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<String>, D::Error> {
+        sound(deserializer, |result: &String| RESULTS.contains(&&**result), || RESULTS.join(", "))
+    }
+
+    fn sound<'de, D: Deserializer<'de>, T: Deserialize<'de> + Display>(
+        deserializer: D,
+        is_sound: impl Fn(&T) -> bool,
+        there: impl Fn() -> String,
+    ) -> Result<Option<T>, D::Error> {
+        match Option::<T>::deserialize(deserializer)? {
+            Some(value) if !is_sound(&value) => {
+                let given = value.to_string();
+                Err(D::Error::custom(format_args!("`{}` cannot be; there are {}", given.escape_debug(), there())))
+            }
+            value => Ok(value),
+        }
+    }
 }
 
 impl Expect {

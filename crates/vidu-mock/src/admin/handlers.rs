@@ -1,7 +1,5 @@
 //! What the admin endpoints do.
 
-use std::collections::BTreeMap;
-
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value, json};
@@ -10,8 +8,8 @@ use crate::admin::endpoints::{Call, Endpoint, Outcome, all};
 use crate::admin::expect::Expect;
 use crate::admin::scope::Scope;
 use crate::admin::verify::Times;
-use crate::admin::{Wrong, openapi, seconds};
-use crate::calls::exchange::{Answer, Body, decoded};
+use crate::admin::{Members, Wrong, object, openapi, seconds};
+use crate::calls::exchange::{Answer, Body};
 use crate::tasks::rule::Rule;
 use crate::tasks::script::Script;
 use crate::worlds::event::Event;
@@ -29,8 +27,8 @@ fn path(endpoint: &Endpoint) -> String {
 }
 
 /// These endpoints as a document.
-pub fn openapi(_: &Call<'_>) -> Outcome {
-    good(openapi::document())
+pub fn openapi(call: &Call<'_>) -> Outcome {
+    good(openapi::document(&call.scope.engine().house))
 }
 
 /// Whether the server serves.
@@ -133,10 +131,13 @@ pub fn verify(call: &Call<'_>) -> Outcome {
     let wanted =
         "send {\"matcher\": {\"operation\": \"..\"}, \"times\": 1} or {\"in_order\": [{\"operation\": \"..\"}]}";
     match call.body(wanted)? {
-        Wanted { matcher: Some(expect), times, in_order: None } => {
+        Wanted { matcher: Some(Members(expect)), times, in_order: None } => {
             good(json!(call.scope.verify(expect).result(times.unwrap_or_default())))
         }
-        Wanted { matcher: None, times: None, in_order: Some(expects) } => good(json!(call.scope.order(&expects))),
+        Wanted { matcher: None, times: None, in_order: Some(expects) } => {
+            let expects: Vec<Expect> = expects.into_iter().map(|Members(expect)| expect).collect();
+            good(json!(call.scope.order(&expects)))
+        }
         _ => Err(Wrong::request(wanted)),
     }
 }
@@ -189,8 +190,7 @@ pub fn add_script(call: &Call<'_>) -> Outcome {
         return Err(Wrong::request("a rule without a script decides nothing; send {\"script\": \"fail=CODE\"}"));
     }
     let scope = call.narrowed(rule.world.take())?;
-    let id = scope.add_rule(rule).map_err(Wrong::request)?;
-    Ok(Answer::json(201, json!(scope.rules().iter().find(|standing| standing.id == id))))
+    Ok(Answer::json(201, json!(scope.added_rule(rule).map_err(Wrong::request)?)))
 }
 
 /// Deletes the rules.
@@ -200,8 +200,9 @@ pub fn remove_scripts(call: &Call<'_>) -> Outcome {
 
 /// Deletes a rule.
 pub fn remove_script(call: &Call<'_>) -> Outcome {
-    let unknown = || Wrong { status: 404, message: format!("there is no script {}", call.id().escape_debug()) };
-    let id = call.id().parse().map_err(|_| unknown())?;
+    let id = call.number()?;
+    let unknown =
+        || Wrong { status: 404, message: format!("there is no script {id}; it may have been deleted or ended") };
     if call.scope.remove_rule(id) { good(json!({ "deleted": 1 })) } else { Err(unknown()) }
 }
 
@@ -238,9 +239,9 @@ struct Speed {
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Wanted {
-    matcher: Option<Expect>,
+    matcher: Option<Members<Expect>>,
     times: Option<Times>,
-    in_order: Option<Vec<Expect>>,
+    in_order: Option<Vec<Members<Expect>>>,
 }
 
 impl Call<'_> {
@@ -249,9 +250,10 @@ impl Call<'_> {
         self.id.as_deref().unwrap_or_default()
     }
 
-    fn number(&self) -> Result<u64, Wrong> {
-        let wrong = || Wrong::request("the number of a journal entry belongs here, such as 17");
-        self.id().parse().map_err(|_| wrong())
+    /// The number that stands for `{id}`.
+    pub fn number(&self) -> Result<u64, Wrong> {
+        let wrong = || format!("a number belongs here, such as 17, and not `{}`", self.id().escape_debug());
+        self.id().parse().map_err(|_| Wrong::request(wrong()))
     }
 
     /// The worlds that a call is about whose body may name one too.
@@ -268,45 +270,32 @@ impl Call<'_> {
 
     /// The body, or what is to be sent instead.
     pub fn body<T: DeserializeOwned>(&self, wanted: &str) -> Result<T, Wrong> {
-        serde_json::from_slice(self.request.body).map_err(|why| Wrong::request(format!("{why}; {wanted}")))
+        object(self.request.body, wanted).map_err(Wrong::request)
     }
 
     /// The entries of a kind that the parameters ask for.
     fn entries(&self, kind: Option<&str>) -> Result<Vec<Entry>, Wrong> {
-        let mut parameters = parameters(self.request.query);
-        // That is what the scope is about.
-        parameters.remove("world");
-        let limit = parameters.remove("limit").map(|limit| limit.parse::<usize>());
-        let limit = limit.transpose().map_err(|why| Wrong::request(format!("limit: {why}; send a number")))?;
-        let mut entries = self.scope.requests(&expectation(kind, parameters)?);
+        let mut entries = self.scope.requests(&expectation(kind, &self.parameters)?);
+        let limit = self.parameters.get("limit").and_then(Value::as_u64);
+        let kept = limit.and_then(|limit| usize::try_from(limit).ok()).unwrap_or(usize::MAX);
         // The newest are what somebody who wants few wants.
-        entries.drain(..entries.len() - limit.unwrap_or(entries.len()).min(entries.len()));
+        entries.drain(..entries.len() - kept.min(entries.len()));
         Ok(entries)
     }
 }
 
-fn parameters(query: &str) -> BTreeMap<String, String> {
-    let pairs = query.split('&').filter(|pair| !pair.is_empty());
-    let pairs = pairs.map(|pair| pair.split_once('=').unwrap_or((pair, "")));
-    let plain = |text: &str| decoded(&text.replace('+', " "));
-    pairs.map(|(name, value)| (plain(name), plain(value))).collect()
-}
-
-/// Parameters as the members of an expectation; what they may be called is said where that is read.
-fn expectation(kind: Option<&str>, parameters: BTreeMap<String, String>) -> Result<Expect, Wrong> {
+/// Parameters as the members of an expectation.
+fn expectation(kind: Option<&str>, parameters: &Map<String, Value>) -> Result<Expect, Wrong> {
     let (mut members, mut fields) = (Map::new(), Map::new());
     members.extend(kind.map(|kind| ("kind".to_owned(), json!(kind))));
     for (name, value) in parameters {
         match name.strip_prefix("field.") {
-            Some(field) => fields.insert(field.to_owned(), serde_json::from_str(&value).unwrap_or(json!(value))),
-            None if matches!(&*name, "status" | "since" | "attempt") => {
-                let number =
-                    value.parse::<u64>().map_err(|why| Wrong::request(format!("{name}: {why}; send a number")))?;
-                members.insert(name, json!(number))
-            }
-            None => members.insert(name, json!(value)),
-        };
+            Some(field) => drop(fields.insert(field.to_owned(), value.clone())),
+            // Those are not about an entry.
+            None if matches!(&**name, "world" | "limit") => {}
+            None => drop(members.insert(name.clone(), value.clone())),
+        }
     }
     members.insert("fields".to_owned(), Value::Object(fields));
-    serde_json::from_value(Value::Object(members)).map_err(|why| Wrong::request(format!("{why}, and limit")))
+    serde_json::from_value(Value::Object(members)).map_err(|why| Wrong::request(why.to_string()))
 }

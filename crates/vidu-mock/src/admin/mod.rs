@@ -6,15 +6,19 @@ pub mod expect;
 pub mod handlers;
 pub mod metrics;
 pub mod openapi;
+pub mod parameters;
 pub mod schemas;
 pub mod scope;
 pub mod seen;
 pub mod verify;
+pub mod wishes;
 
 use std::sync::Arc;
 use std::time::Duration;
 
-use serde_json::{Value, json};
+use serde::Deserialize;
+use serde::de::{DeserializeOwned, Deserializer, Error as _};
+use serde_json::{Map, Value, json};
 use tokio::sync::mpsc;
 
 use self::endpoints::{Call, Endpoint, Handler, Reach};
@@ -50,8 +54,10 @@ pub fn events(
     wishes: &mpsc::UnboundedSender<Advance>,
     request: &Request<'_>,
 ) -> Option<Result<Events, Answer>> {
-    let asked = request.method == "GET" && request.path.strip_prefix(PREFIX) == Some(endpoints::EVENTS);
-    asked.then(|| scope(engine, wishes, request).map(|scope| scope.events()).map_err(Wrong::answer))
+    let is_asked = request.method == "GET" && request.path.strip_prefix(PREFIX) == Some(endpoints::EVENTS);
+    let endpoint = endpoints::all().find(|endpoint| endpoint.path == endpoints::EVENTS).filter(|_| is_asked)?;
+    let scope = parameters::read(endpoint, request).and_then(|_| scope(engine, wishes, request));
+    Some(scope.map(|scope| scope.events()).map_err(Wrong::answer))
 }
 
 async fn serve(
@@ -72,6 +78,8 @@ async fn serve(
     if request.oversized {
         return Err(Wrong { status: 413, message: "the body is longer than the server takes".to_owned() });
     }
+    // Before a world is looked for, which makes it: what is written wrong shall do nothing.
+    let parameters = parameters::read(endpoint, request)?;
     let scope = match endpoint.reach {
         Reach::Worlds => scope(engine, wishes, request)?,
         Reach::ServerAlone if named(request)?.is_some() => {
@@ -79,7 +87,7 @@ async fn serve(
         }
         Reach::Server | Reach::ServerAlone => Scope::new(Arc::clone(engine), wishes.clone(), None),
     };
-    let call = Call { scope, request, id: id.map(crate::calls::exchange::decoded) };
+    let call = Call { scope, request, id: id.map(crate::calls::exchange::decoded), parameters };
     let answer = match endpoint.handler {
         Handler::Now(handler) => handler(&call),
         Handler::Later(handler) => handler(&call).await,
@@ -91,11 +99,37 @@ async fn serve(
 }
 
 /// How far a clock is to be moved.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Span {
+    seconds: f64,
+}
+
+/// The same as a body says it.
 pub fn seconds(body: &[u8]) -> Result<Duration, String> {
-    let wanted = || "send {\"seconds\": 60}, a number that is not negative".to_owned();
-    let body: Value = serde_json::from_slice(body).map_err(|why| format!("{why}; {}", wanted()))?;
-    let seconds = body.get("seconds").and_then(Value::as_f64).ok_or_else(wanted)?;
-    Duration::try_from_secs_f64(seconds).map_err(|_| wanted())
+    let wanted = "send {\"seconds\": 60}, a number from 0 to less than 2^64";
+    let Span { seconds } = object(body, wanted)?;
+    Duration::try_from_secs_f64(seconds).map_err(|_| format!("{seconds} seconds cannot be; {wanted}"))
+}
+
+/// An object of JSON, or what is to be sent instead.
+pub fn object<T: DeserializeOwned>(body: &[u8], wanted: &str) -> Result<T, String> {
+    // Serde takes a list for an object whose members stand in it one after another.
+    if body.trim_ascii_start().starts_with(b"[") {
+        return Err(format!("this is a list and no object; {wanted}"));
+    }
+    serde_json::from_slice(body).map_err(|why| format!("{why}; {wanted}"))
+}
+
+/// An object within another; it is no list either.
+#[derive(Debug)]
+pub struct Members<T>(pub T);
+
+impl<'de, T: DeserializeOwned> Deserialize<'de> for Members<T> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Members<T>, D::Error> {
+        let members = Map::<String, Value>::deserialize(deserializer)?;
+        T::deserialize(Value::Object(members)).map(Members).map_err(D::Error::custom)
+    }
 }
 
 /// The worlds that a request is about: all, or the one that it names.

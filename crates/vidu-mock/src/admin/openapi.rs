@@ -2,11 +2,15 @@
 
 use serde_json::{Map, Value as Json, json};
 
-use crate::admin::endpoints::{self, Endpoint, Reach};
-use crate::admin::{PREFIX, WORLD, schemas};
+use crate::admin::endpoints::{self, Endpoint, Lead, Reach};
+use crate::admin::wishes::Words;
+use crate::admin::{PREFIX, WORLD, parameters, schemas};
+use crate::calls::judge::House;
 
-/// The whole document.
-pub fn document() -> Json {
+/// The whole document, for a server with these vendors and settings.
+pub fn document(house: &House) -> Json {
+    let words = Words::of(&house.spec);
+    let token = json!([{ "token": [] }, { "bearer": [] }]);
     let mut paths = Map::new();
     for endpoint in endpoints::all() {
         let item = paths.entry(format!("{PREFIX}{}", endpoint.path)).or_insert_with(|| json!({}));
@@ -22,14 +26,15 @@ pub fn document() -> Json {
         },
         "servers": [{ "url": "http://127.0.0.1:8438" }],
         "tags": [{ "name": "administration" }],
-        // On a loopback address none is needed.
-        "security": [{}, { "token": [] }, { "bearer": [] }],
+        // Without a token everybody may ask who can reach the server.
+        "security": if house.settings.admin_token.is_some() { token } else { json!([]) },
         "paths": paths,
         "components": {
-            "schemas": schemas::all(),
-            "parameters": parameters(),
+            "schemas": schemas::all(&words),
+            "parameters": all_parameters(&words),
             "responses": { "refusal": {
                 "description": "What is wrong, and what there is instead",
+                "headers": version_header(),
                 "content": { "application/json": { "schema": reference("Refusal") } },
             } },
             "securitySchemes": {
@@ -47,13 +52,13 @@ pub fn reference(name: &str) -> Json {
 
 fn operation(endpoint: &Endpoint) -> Json {
     let mut operation = json!({
-        "operationId": identifier(endpoint),
+        "operationId": identifier(endpoint.method, endpoint.path),
         "tags": ["administration"],
         "summary": endpoint.about,
         "responses": answers(endpoint),
     });
     let worlds: &[&str] = if endpoint.reach == Reach::Worlds { &["world_header", "world"] } else { &[] };
-    let id: &[&str] = if endpoint.path.contains("{id}") { &["id"] } else { &[] };
+    let id = endpoint.path.contains("{id}").then_some(endpoint.id);
     let all: Vec<Json> = id.iter().chain(worlds).chain(endpoint.parameters).map(|name| parameter(name)).collect();
     if !all.is_empty() {
         operation["parameters"] = json!(all);
@@ -66,12 +71,12 @@ fn operation(endpoint: &Endpoint) -> Json {
 }
 
 /// `post_tasks_id_cancel`.
-fn identifier(endpoint: &Endpoint) -> String {
-    let parts = endpoint.path.split(['/', '.']).filter(|part| !part.is_empty());
+fn identifier(method: &str, path: &str) -> String {
+    let parts = path.split(['/', '.']).filter(|part| !part.is_empty());
     let names = parts.map(|part| part.trim_matches(['{', '}']));
-    std::iter::once(&*endpoint.method.to_ascii_lowercase())
+    std::iter::once(&*method.to_ascii_lowercase())
         .chain(names)
-        .chain(endpoint.path.is_empty().then_some("index"))
+        .chain(path.is_empty().then_some("index"))
         .collect::<Vec<_>>()
         .join("_")
 }
@@ -83,65 +88,56 @@ fn answers(endpoint: &Endpoint) -> Json {
         "Text" => "text/plain",
         _ => "application/json",
     };
-    let good = json!({
+    let mut good = json!({
         "description": endpoint.about,
-        "headers": { "x-vidu-mock": { "description": "The version of the mock", "schema": { "type": "string" } } },
+        "headers": version_header(),
         "content": { kind: { "schema": reference(body) } },
     });
+    if !endpoint.leads.is_empty() {
+        good["links"] = endpoint.leads.iter().map(link).collect::<Map<_, _>>().into();
+    }
     let mut all = Map::from_iter([(status.to_string(), good)]);
-    // Of worlds that are named, those that cannot be are 400, 404 and 409.
-    let of_worlds: &[u16] = if endpoint.reach == Reach::Worlds { &[400, 404, 409] } else { &[400] };
-    let refusals = [401, 413].iter().chain(of_worlds).chain(endpoint.refusals);
+    let own: &[u16] = match endpoint.reach {
+        // Of worlds that are named, those that cannot be are 400, 404 and 409.
+        Reach::Worlds => &[400, 404, 409],
+        Reach::ServerAlone => &[400],
+        Reach::Server => &[],
+    };
+    // No token, a body that comes too slowly or is too long, and a state folder that is full, or a fault of the mock's own.
+    let refusals = [401, 408, 413, 500].iter().chain(own).chain(endpoint.refusals);
     let refusal = || json!({ "$ref": "#/components/responses/refusal" });
     refusals.for_each(|status| drop(all.insert(status.to_string(), refusal())));
-    if endpoint.method != "GET" {
-        all.insert("500".to_owned(), refusal());
-    }
     Json::Object(all)
+}
+
+fn version_header() -> Json {
+    json!({ "x-vidu-mock": { "description": "The version of the mock", "required": true, "schema": { "type": "string" } } })
+}
+
+/// Where an answer leads.
+fn link(lead: &Lead) -> (String, Json) {
+    let Lead { method, path, id } = *lead;
+    let identifier = identifier(method, path);
+    let link = json!({ "operationId": identifier, "parameters": { "id": format!("$response.body#{id}") } });
+    (identifier, link)
 }
 
 fn parameter(name: &str) -> Json {
     json!({ "$ref": format!("#/components/parameters/{name}") })
 }
 
-fn parameters() -> Json {
-    const MEANINGS: [(&str, &str); 15] = [
-        ("world", "The world that is meant, as VENDOR/KEY or by its printed name; for programs that can set no header"),
-        ("kind", "`request` or `callback`"),
-        ("operation", "Its name, `vendor/name`, or `vendor/month/name`"),
-        ("task", "The id of the task that it made or is about"),
-        ("method", "The HTTP method"),
-        ("path", "The path, or the address of a callback"),
-        ("status", "The HTTP status of the answer"),
-        ("state", "The state that a callback tells, in the vendor's word"),
-        ("result", "How a callback went"),
-        ("attempt", "Which attempt of a callback it is, from 1"),
-        ("since", "A number: entries with higher ones"),
-        ("from", "A time of the mock's: entries from then on"),
-        ("to", "A time of the mock's: entries before it"),
-        ("limit", "As many entries at most: the newest"),
-        ("id", "What the path is about"),
-    ];
-    let schema = |name: &str| match name {
-        "status" | "attempt" | "since" | "limit" => json!({ "type": "integer", "minimum": 0 }),
-        "from" | "to" => json!({ "type": "string", "format": "date-time" }),
-        "kind" => json!({ "enum": ["request", "callback"] }),
-        "result" => json!({ "enum": ["delivered", "refused", "failed", "undeliverable"] }),
-        _ => json!({ "type": "string" }),
-    };
-    let place = |name: &str| if name == "id" { "path" } else { "query" };
-    let one = |(name, about): &(&str, &str)| {
-        let is_needed = *name == "id";
-        let parameter = json!({
-            "name": name, "in": place(name), "required": is_needed, "description": about, "schema": schema(name),
-        });
-        ((*name).to_owned(), parameter)
-    };
-    let mut all: Map<String, Json> = MEANINGS.iter().map(one).collect();
+fn all_parameters(words: &Words) -> Json {
+    let of_query = parameters::all().map(|one| (one.name.to_owned(), one.document(&reference("World"))));
+    let in_path = |about: &str, schema: Json| json!({ "name": "id", "in": "path", "required": true, "description": about, "schema": schema });
     let header = json!({
-        "name": WORLD, "in": "header", "required": false, "schema": { "type": "string" },
-        "description": "The world that is meant, as VENDOR/KEY or by its printed name; without it all are",
+        "name": WORLD, "in": "header", "required": false, "schema": words.world_in_header(),
+        "description": "The world that is meant, as VENDOR/KEY or by its printed name; without it all are. A key that is \
+                        not ASCII is better named in the parameter",
     });
-    all.insert("world_header".to_owned(), header);
-    Json::Object(all)
+    let others = [
+        ("id".to_owned(), in_path("The id of a task", json!({ "type": "string", "minLength": 1 }))),
+        ("number".to_owned(), in_path("A number that an answer has told", schemas::count())),
+        ("world_header".to_owned(), header),
+    ];
+    of_query.chain(others).collect::<Map<_, _>>().into()
 }

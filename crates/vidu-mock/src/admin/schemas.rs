@@ -3,14 +3,17 @@
 use serde_json::{Map, Value as Json, json};
 
 use crate::admin::openapi::reference;
+use crate::admin::parameters::{ATTEMPTS, KINDS, RESULTS, STATUSES};
+use crate::admin::wishes::{self, Words};
 
-/// All of them, by name.
-pub fn all() -> Json {
-    let groups = [small(), tasks(), directions(), faults(), entries(), expectations()];
+/// All of them, by name, for a server that knows these words.
+pub fn all(words: &Words) -> Json {
+    let groups = [small(), tasks(), wishes::directions(words), wishes::faults(words), entries(), expectations()];
     Json::Object(groups.into_iter().flatten().map(|(name, schema)| (name.to_owned(), schema)).collect())
 }
 
-type Named = (&'static str, Json);
+/// A member of an object, or a schema, with its name.
+pub type Named = (&'static str, Json);
 
 fn small() -> Vec<Named> {
     vec![
@@ -39,7 +42,7 @@ fn small() -> Vec<Named> {
             "Refusal",
             record(&[("error", record(&[("message", about(text(), "What is wrong, and what there is instead"))]))]),
         ),
-        ("Span", form(&["seconds"], &[("seconds", at_least(json!({ "type": "number" }), 0))])),
+        ("Span", form(&["seconds"], &[("seconds", seconds())])),
         ("Speed", form(&["speed"], &[("speed", json!({ "type": "number", "exclusiveMinimum": 0 }))])),
     ]
 }
@@ -81,8 +84,8 @@ fn tasks() -> Vec<Named> {
             "Event",
             json!({ "oneOf": [
             record(&with(&event("entered"), &[])),
-            record(&with(&event("called"), &with(&[("url", text()), ("attempt", count())], &[("result", json!({ "enum": ["delivered", "refused"] })), ("status", status())]))),
-            record(&with(&event("called"), &with(&[("url", text()), ("attempt", count())], &[("result", json!({ "enum": ["failed", "undeliverable"] })), ("why", text())]))),
+            record(&with(&event("called"), &with(&[("url", text()), ("attempt", attempt())], &[("result", json!({ "enum": ["delivered", "refused"] })), ("status", status())]))),
+            record(&with(&event("called"), &with(&[("url", text()), ("attempt", attempt())], &[("result", json!({ "enum": ["failed", "undeliverable"] })), ("why", text())]))),
         ] }),
         ),
         ("Ledger", record(&[("charges", list(reference("Charge")))])),
@@ -105,109 +108,13 @@ fn event(what: &str) -> Vec<Named> {
     vec![("at", time()), ("world", text()), ("task", text()), ("state", text()), ("what", json!({ "const": what }))]
 }
 
-fn directions() -> Vec<Named> {
-    let rule = |script: Json| {
-        let texts = ["vendor", "world", "operation", "model", "text"].map(|name| (name, or_null(text())));
-        let counts = [("nth", or_null(at_least(count(), 1))), ("times", or_null(count()))];
-        let all = [("lasts", or_null(at_least(number(), 0))), ("script", script)];
-        with(&texts, &with(&counts, &all))
-    };
-    let standing = [("id", count()), ("fitted", count()), ("used", count()), ("seconds_left", or_null(number()))];
-    let script = || about(text(), "Such as `fail=CODE; after=3s`");
-    vec![
-        ("Scripts", record(&[("scripts", list(reference("Script")))])),
-        ("Script", record(&with(&rule(script()), &standing))),
-        ("Rule", form(&["script"], &rule(json!({ "type": "string", "minLength": 1 })))),
-        ("Deleted", record(&[("deleted", count())])),
-        ("Drives", record(&[("drives", list(reference("Drive")))])),
-        ("Drive", form(&["drive"], &[("drive", text()), ("world", text()), ("vendor", text()), ("operation", text())])),
-        (
-            "Wish",
-            form(
-                &["drive"],
-                &[
-                    ("drive", about(or_null(text()), "Such as `query; polls=2`; null takes it back")),
-                    ("world", text()),
-                    ("vendor", text()),
-                    ("operation", text()),
-                ],
-            ),
-        ),
-    ]
-}
-
-/// The members that say whom a fault hits, and how often.
-fn fault_rule() -> Vec<Named> {
-    let texts = ["vendor", "world", "operation", "path"].map(|name| (name, or_null(text())));
-    let more = [
-        ("results", about(truth(), "Downloads instead of calls")),
-        ("nth", or_null(at_least(count(), 1))),
-        ("times", or_null(count())),
-        ("rate", or_null(json!({ "type": "number", "minimum": 0, "maximum": 1 }))),
-        ("seed", count()),
-        ("lasts", about(or_null(at_least(number(), 0)), "Seconds of real time; 600 if it does not say")),
-        ("accepted", or_null(truth())),
-        ("key_name", or_null(text())),
-    ];
-    with(&texts, &more)
-}
-
-/// The names of faults, and what further members they have: those that are needed first.
-fn troubles() -> Vec<(&'static [&'static str], &'static [&'static str], Vec<Named>)> {
-    let seconds = || ("seconds", at_least(number(), 0));
-    let server = ("status", json!({ "type": "integer", "minimum": 500, "maximum": 599 }));
-    let away = ("status", json!({ "type": "integer", "minimum": 300, "maximum": 399 }));
-    const PLAIN: &[&str] = &[
-        "reset_before",
-        "reset_after",
-        "truncated_json",
-        "malformed_json",
-        "wrong_content_type",
-        "no_answer",
-        "expired_url",
-        "callback_lost",
-        "callback_doubled",
-        "callback_out_of_order",
-        "callback_bad_signature",
-        "callback_wrong_body",
-    ];
-    vec![
-        (&["too_many_requests"], &[], vec![("retry_after", at_least(number(), 0))]),
-        (&["server_error", "gateway_page"], &[], vec![server]),
-        (&["slow_headers", "slow_body", "callback_late"], &["seconds"], vec![seconds()]),
-        (&["hanging"], &[], vec![seconds()]),
-        (&["reset_within", "closed_within"], &[], vec![("bytes", count())]),
-        (&["redirect"], &["to"], vec![("to", text()), away]),
-        (PLAIN, &[], vec![]),
-    ]
-}
-
-fn faults() -> Vec<Named> {
-    let standing = [("number", count()), ("fits", count()), ("hits", count()), ("seconds_left", or_null(number()))];
-    let named = |names: &[&str]| [("fault", json!({ "enum": names }))];
-    let shown = troubles()
-        .into_iter()
-        .map(|(names, _, own)| record(&with(&with(&named(names), &own), &with(&fault_rule(), &standing))));
-    let asked = troubles().into_iter().map(|(names, needed, own)| {
-        let needed: Vec<&str> = std::iter::once("fault").chain(needed.iter().copied()).collect();
-        let key = [("key", about(text(), "Hits this API key only"))];
-        form(&needed, &with(&with(&named(names), &own), &with(&fault_rule(), &key)))
-    });
-    vec![
-        ("Faults", record(&[("faults", list(reference("Fault")))])),
-        ("Fault", json!({ "oneOf": shown.collect::<Vec<_>>() })),
-        ("FaultForm", json!({ "oneOf": asked.collect::<Vec<_>>() })),
-        ("Removed", record(&[("removed", count())])),
-    ]
-}
-
 fn entries() -> Vec<Named> {
     let entries = || list(reference("Entry"));
     let head = |kind: &str| {
         vec![("number", count()), ("at", time()), ("world", or_null(text())), ("kind", json!({ "const": kind }))]
     };
     let told =
-        [("task", text()), ("state", text()), ("url", text()), ("attempt", count()), ("injected", or_null(text()))];
+        [("task", text()), ("state", text()), ("url", text()), ("attempt", attempt()), ("injected", or_null(text()))];
     let heard = with(&told, &[("result", json!({ "enum": ["delivered", "refused"] })), ("status", status())]);
     let unheard = with(&told, &[("result", json!({ "enum": ["failed", "undeliverable"] })), ("why", text())]);
     vec![
@@ -259,28 +166,21 @@ fn asked() -> Vec<Named> {
 }
 
 fn expectations() -> Vec<Named> {
-    let texts = ["operation", "task", "world", "method", "path", "state", "result"].map(|name| (name, or_null(text())));
+    let texts = ["operation", "task", "world", "method", "path", "state"].map(|name| (name, or_null(text())));
     let more = [
-        ("kind", or_null(json!({ "enum": ["request", "callback"] }))),
+        ("kind", or_null(json!({ "enum": KINDS }))),
+        ("result", or_null(json!({ "enum": RESULTS }))),
         ("status", or_null(status())),
-        ("attempt", or_null(count())),
+        ("attempt", or_null(attempt())),
         ("fields", json!({ "type": "object" })),
         ("since", count()),
         ("from", or_null(time())),
         ("to", or_null(time())),
     ];
-    let range = form(&[], &[("at_least", count()), ("at_most", or_null(count()))]);
-    let times = json!({ "oneOf": [count(), range] });
     let difference = record(&[("what", text()), ("expected", text()), ("found", or_null(text()))]);
     vec![
         ("Expectation", form(&[], &with(&texts, &more))),
-        (
-            "Question",
-            json!({ "oneOf": [
-            form(&["matcher"], &[("matcher", reference("Expectation")), ("times", times)]),
-            form(&["in_order"], &[("in_order", list(reference("Expectation")))]),
-        ] }),
-        ),
+        ("Question", question()),
         (
             "Verification",
             record(&[
@@ -293,58 +193,95 @@ fn expectations() -> Vec<Named> {
     ]
 }
 
+/// How often, or in which order.
+fn question() -> Json {
+    let range = form(&[], &[("at_least", count()), ("at_most", or_null(count()))]);
+    let times = json!({ "oneOf": [count(), range, { "type": "null" }] });
+    json!({ "oneOf": [
+        form(&["matcher"], &[("matcher", reference("Expectation")), ("times", times), ("in_order", null())]),
+        form(&["in_order"], &[("in_order", list(reference("Expectation"))), ("matcher", null()), ("times", null())]),
+    ] })
+}
+
 /// An object with all of these members and no others.
-fn record(members: &[Named]) -> Json {
+pub fn record(members: &[Named]) -> Json {
     form(&members.iter().map(|(name, _)| *name).collect::<Vec<_>>(), members)
 }
 
 /// An object with these members and no others, some of which are needed.
-fn form(needed: &[&str], members: &[Named]) -> Json {
+pub fn form(needed: &[&str], members: &[Named]) -> Json {
     let members: Map<String, Json> =
         members.iter().map(|(name, schema)| ((*name).to_owned(), schema.clone())).collect();
     json!({ "type": "object", "required": needed, "properties": members, "additionalProperties": false })
 }
 
-fn with(some: &[Named], more: &[Named]) -> Vec<Named> {
+/// Members, and more of them.
+pub fn with(some: &[Named], more: &[Named]) -> Vec<Named> {
     some.iter().chain(more).cloned().collect()
 }
 
-fn list(elements: Json) -> Json {
+/// A list.
+pub fn list(elements: Json) -> Json {
     json!({ "type": "array", "items": elements })
 }
 
-fn or_null(schema: Json) -> Json {
+/// Null, or this.
+pub fn or_null(schema: Json) -> Json {
     json!({ "anyOf": [schema, { "type": "null" }] })
 }
 
-fn about(mut schema: Json, text: &str) -> Json {
+/// Null.
+pub fn null() -> Json {
+    json!({ "type": "null" })
+}
+
+/// The same, described.
+pub fn about(mut schema: Json, text: &str) -> Json {
     schema["description"] = text.into();
     schema
 }
 
-fn at_least(mut schema: Json, least: u64) -> Json {
-    schema["minimum"] = least.into();
-    schema
-}
-
-fn text() -> Json {
+/// A text.
+pub fn text() -> Json {
     json!({ "type": "string" })
 }
 
-fn truth() -> Json {
+/// Yes or no.
+pub fn truth() -> Json {
     json!({ "type": "boolean" })
 }
 
-fn number() -> Json {
+/// A number.
+pub fn number() -> Json {
     json!({ "type": "number" })
 }
 
-fn count() -> Json {
-    json!({ "type": "integer", "minimum": 0 })
+/// A number of seconds that a span of time can have: its whole seconds are kept in 64 bits.
+pub fn seconds() -> Json {
+    json!({ "type": "number", "minimum": 0, "exclusiveMaximum": 18_446_744_073_709_551_616_f64 })
+}
+
+/// A whole number from 0, of 64 bits.
+pub fn count() -> Json {
+    count_from(0)
+}
+
+/// A whole number of 64 bits.
+pub fn count_from(least: u64) -> Json {
+    within((least, u64::MAX))
+}
+
+/// A whole number within these, both included.
+pub fn within((least, most): (u64, u64)) -> Json {
+    json!({ "type": "integer", "minimum": least, "maximum": most })
+}
+
+fn attempt() -> Json {
+    within(ATTEMPTS)
 }
 
 fn status() -> Json {
-    json!({ "type": "integer", "minimum": 100, "maximum": 599 })
+    within(STATUSES)
 }
 
 fn time() -> Json {

@@ -5,6 +5,7 @@ use std::ops::{Range, RangeFrom, RangeInclusive, RangeToInclusive};
 
 use serde::{Deserialize, Serialize};
 
+use crate::admin::Members;
 use crate::admin::expect::{Difference, Expect, shown};
 use crate::admin::scope::Scope;
 use crate::admin::seen::result;
@@ -20,10 +21,10 @@ pub struct Times {
 
 /// As JSON says it: `1`, `{"at_least": 1}`, `{"at_least": 1, "at_most": 3}`.
 #[derive(Deserialize)]
-#[serde(untagged)]
+#[serde(untagged, expecting = "`times` is a whole number, or `at_least` and `at_most` with such numbers")]
 enum Written {
     Exactly(u64),
-    Between(Between),
+    Between(Members<Between>),
 }
 
 #[derive(Deserialize)]
@@ -228,7 +229,7 @@ impl From<Written> for Times {
     fn from(written: Written) -> Times {
         match written {
             Written::Exactly(times) => times.into(),
-            Written::Between(Between { at_least, at_most }) => Times { least: at_least, most: at_most },
+            Written::Between(Members(Between { at_least, at_most })) => Times { least: at_least, most: at_most },
         }
     }
 }

@@ -1,12 +1,14 @@
 //! The faults' own endpoints: `POST`, `GET` and `DELETE /__admin/faults`, and `DELETE /__admin/faults/NUMBER`.
 
 use serde_json::json;
+use vidu_types::table::Spec;
 
-use super::form;
+use super::{Fault, Rule, form};
 use crate::admin::Wrong;
 use crate::admin::endpoints::{Call, Outcome};
 use crate::admin::handlers::good;
 use crate::calls::exchange::Answer;
+use crate::tasks::rule::listed;
 
 /// The faults that are set.
 pub fn list(call: &Call<'_>) -> Outcome {
@@ -16,10 +18,9 @@ pub fn list(call: &Call<'_>) -> Outcome {
 /// Sets a fault.
 pub fn add(call: &Call<'_>) -> Outcome {
     let mut fault = form::read(call.request.body).map_err(Wrong::request)?;
+    known(&fault, &call.scope.engine().house.spec).map_err(Wrong::request)?;
     let scope = call.narrowed(fault.rule.world.take())?;
-    let number = scope.fault(fault);
-    let standing = scope.faults().into_iter().find(|standing| standing.number == number);
-    Ok(Answer::json(201, standing.map_or_else(|| json!({ "number": number }), |standing| json!(standing))))
+    Ok(Answer::json(201, json!(scope.added_fault(fault))))
 }
 
 /// Takes all faults away.
@@ -30,11 +31,26 @@ pub fn clear(call: &Call<'_>) -> Outcome {
 
 /// Takes a fault away.
 pub fn remove(call: &Call<'_>) -> Outcome {
-    match call.id().parse() {
-        Ok(number) if call.scope.clear_fault(number) => good(json!({ "removed": number })),
-        _ => {
-            let message = "there is no such fault; it may have hit for the last time or expired".to_owned();
-            Err(Wrong { status: 404, message })
-        }
+    let number = call.number()?;
+    if call.scope.clear_fault(number) {
+        return good(json!({ "removed": number }));
+    }
+    let message = format!("there is no fault {number}; it may have hit for the last time or expired");
+    Err(Wrong { status: 404, message })
+}
+
+/// Whether there are a vendor and an operation that a fault could hit, or which there are.
+fn known(fault: &Fault, spec: &Spec) -> Result<(), String> {
+    let Rule { vendor, operation, .. } = &fault.rule;
+    let current = || spec.revisions.iter().filter(|revision| revision.current);
+    let meant = || current().filter(|revision| vendor.as_deref().is_none_or(|vendor| revision.vendor == vendor));
+    if let (Some(vendor), None) = (vendor, meant().next()) {
+        let there = listed(current().map(|revision| &*revision.vendor));
+        return Err(format!("there is no vendor {}; there are {there}", vendor.escape_debug()));
+    }
+    let names = || meant().flat_map(|revision| revision.operations.iter()).map(|operation| &*operation.name);
+    match operation.as_deref().filter(|wanted| !names().any(|name| name == *wanted)) {
+        None => Ok(()),
+        Some(wanted) => Err(format!("there is no operation {}; there are {}", wanted.escape_debug(), listed(names()))),
     }
 }

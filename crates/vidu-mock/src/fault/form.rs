@@ -44,6 +44,9 @@ impl TryFrom<Map<String, Value>> for Fault {
 fn read_members(mut given: Map<String, Value>) -> Result<Fault, String> {
     if let Some(key) = given.remove("key") {
         let key = key.as_str().ok_or("`key` is an API key, which is a text")?;
+        if given.get("key_name").is_some_and(|name| !name.is_null()) {
+            return Err("`key` and `key_name` are the same key twice; send one of them".to_owned());
+        }
         given.insert("key_name".into(), key::name_of(key).into());
     }
     let (rule, trouble): (Map<_, _>, Map<_, _>) = given.into_iter().partition(|(name, _)| RULE.contains(&&**name));
@@ -199,6 +202,7 @@ mod tests {
             (json!({ "fault": "no_answer", "times": "1" }), "invalid type"),
             (json!({ "fault": "no_answer", "rate": 2 }), "a share from 0 to 1"),
             (json!({ "fault": "no_answer", "nth": 0 }), "counts from 1"),
+            (json!({ "fault": "no_answer", "key": "k", "key_name": 7 }), "the same key twice"),
             (json!({ "fault": "no_answer", "lasts": -1 }), "no number of seconds"),
             (json!({ "fault": "slow_body" }), "missing field `seconds`"),
             (json!({ "fault": "server_error", "status": 200 }), "500 to 599, not 200"),

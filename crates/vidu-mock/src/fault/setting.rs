@@ -17,13 +17,18 @@ impl Scope {
     /// assert_eq!(server.faults()[0].hits, 0);
     /// # });
     /// ```
-    pub fn fault(&self, mut fault: Fault) -> u64 {
+    pub fn fault(&self, fault: Fault) -> u64 {
+        self.added_fault(fault).number
+    }
+
+    /// The same with what is set, also if it is gone again at once.
+    pub(crate) fn added_fault(&self, mut fault: Fault) -> StandingFault {
         if let Some(name) = self.name() {
             fault.rule.world = Some(name);
         }
-        let number = self.engine().worlds().faults.add(fault, Instant::now());
+        let standing = self.engine().worlds().faults.add(fault, Instant::now());
         self.touched();
-        number
+        standing
     }
 
     /// The faults that are set, in the order in which they were.

@@ -169,10 +169,30 @@ impl Hit {
 
     /// The moment to which a callback is put off, `after` being the one after the callback that follows it.
     fn moved(&self, due: &Due, after: Option<Moment>) -> Option<Moment> {
-        match self.trouble {
+        let at = match self.trouble {
             Trouble::CallbackLate { seconds } => Some(due.at.after(seconds)),
             Trouble::CallbackOutOfOrder => after,
             _ => None,
-        }
+        };
+        // What is put off to its own moment would meet the same fault there, again and again.
+        at.filter(|at| *at > due.at)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nothing_is_put_off_to_its_own_moment() {
+        let second = Duration::from_secs(1);
+        let at = Moment::START.after(second);
+        let pass = Pass { state: 0, at };
+        let due = Due { at, number: 1, world: 0, task: 0, version: 0, pass, attempt: 1, retries: 0 };
+        let moved = |trouble, after| Hit { trouble, is_served: true }.moved(&due, after);
+        let late = |seconds| moved(Trouble::CallbackLate { seconds }, None);
+        assert_eq!((late(Duration::ZERO), late(second)), (None, Some(at.after(second))));
+        assert_eq!(moved(Trouble::CallbackOutOfOrder, Some(at)), None);
+        assert!(late(Duration::MAX).is_some_and(|moved| moved > at));
     }
 }

@@ -100,8 +100,8 @@ pub struct StandingFault {
 }
 
 impl Faults {
-    /// Sets a fault and gives its number. When there are too many, the oldest is gone.
-    pub fn add(&mut self, fault: Fault, now: Instant) -> u64 {
+    /// Sets a fault and gives it with its number. When there are too many, the oldest is gone.
+    pub fn add(&mut self, fault: Fault, now: Instant) -> StandingFault {
         self.expire(None, now);
         let list = self.lists.of(fault.rule.world.as_deref());
         if list.len() >= MOST {
@@ -109,9 +109,11 @@ impl Faults {
         }
         self.numbers += 1;
         let ends = fault.rule.lasts.and_then(|lasts| now.checked_add(lasts));
-        list.push_back(Standing { number: self.numbers, fault, ends, fits: 0, hits: 0 });
+        let standing = Standing { number: self.numbers, fault, ends, fits: 0, hits: 0 };
+        let shown = standing.shown(now);
+        list.push_back(standing);
         self.changed.insert(self.numbers);
-        self.numbers
+        shown
     }
 
     /// Takes one away, of everybody's or of one world's; whether it was there.
@@ -132,15 +134,8 @@ impl Faults {
     /// All that are set, or those of one world alone, in the order in which they were.
     pub fn listed(&mut self, world: Option<&str>, now: Instant) -> Vec<StandingFault> {
         self.expire(world, now);
-        let left = |ends: Instant| ends.saturating_duration_since(now).as_secs_f64();
-        let listed = self.lists.within(world).flat_map(|(_, list)| list).map(|standing| StandingFault {
-            number: standing.number,
-            fault: standing.fault.clone(),
-            fits: standing.fits,
-            hits: standing.hits,
-            seconds_left: standing.ends.map(left),
-        });
-        let mut listed: Vec<StandingFault> = listed.collect();
+        let all = self.lists.within(world).flat_map(|(_, list)| list);
+        let mut listed: Vec<StandingFault> = all.map(|standing| standing.shown(now)).collect();
         listed.sort_by_key(|standing| standing.number);
         listed
     }
@@ -223,6 +218,12 @@ impl Faults {
 }
 
 impl Standing {
+    fn shown(&self, now: Instant) -> StandingFault {
+        let left = |ends: Instant| ends.saturating_duration_since(now).as_secs_f64();
+        let Standing { number, fault, ends, fits, hits } = self;
+        StandingFault { number: *number, fault: fault.clone(), fits: *fits, hits: *hits, seconds_left: ends.map(left) }
+    }
+
     /// Whether it hits what was just counted.
     fn is_due(&self) -> bool {
         let Rule { nth, rate, seed, .. } = &self.fault.rule;
@@ -398,7 +399,7 @@ mod tests {
         assert_eq!((standing.number, standing.hits, standing.fits), (1, 1, 1));
         assert!(standing.seconds_left.is_some_and(|left| (59.0..=60.0).contains(&left)));
         assert!(second.hit(&CALL, now).is_some() && second.hit(&CALL, now).is_none());
-        assert_eq!(second.add(Fault::no_answer(), now), 3);
+        assert_eq!(second.add(Fault::no_answer(), now).number, 3);
     }
 
     #[test]

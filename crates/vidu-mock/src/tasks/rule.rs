@@ -132,6 +132,9 @@ impl Rule {
 
     /// Whether it can ever count, or why not.
     pub fn check(&self, spec: &Spec) -> Result<(), String> {
+        if self.nth == Some(0) {
+            return Err("`nth` counts from 1".to_owned());
+        }
         let vendors: Vec<&str> = spec.revisions.iter().map(|revision| &*revision.vendor).collect();
         if let Some(vendor) = self.vendor.as_deref().filter(|vendor| !vendors.contains(vendor)) {
             return Err(format!("there is no vendor {}; there are {}", vendor.escape_debug(), listed(vendors)));
@@ -164,7 +167,8 @@ impl Rule {
     }
 }
 
-fn listed<'a>(names: impl IntoIterator<Item = &'a str>) -> String {
+/// Names in order, each once.
+pub fn listed<'a>(names: impl IntoIterator<Item = &'a str>) -> String {
     let mut names: Vec<&str> = names.into_iter().collect();
     names.sort_unstable();
     names.dedup();
@@ -204,6 +208,7 @@ mod tests {
             (Rule::default().vendor("bolt").operation("paint"), "there are draw"),
             (Rule::new(Script::refuse("Nothing")), "no error code of Acme"),
             (Rule::new(Script::stuck("drawing")).vendor("bolt"), "there are busy"),
+            (Rule::new(Script::fail()).nth(0), "counts from 1"),
         ] {
             assert!(rule.check(&spec).is_err_and(|why| why.contains(part)), "{rule:?}");
         }

@@ -69,8 +69,8 @@ impl Rules {
         rules.iter().try_for_each(|rule| rule.check(spec).and_then(|()| all.add(rule.clone(), now).map(drop)))
     }
 
-    /// Adds a rule and gives its number, unless there are too many already that can still count.
-    pub fn add(&mut self, rule: Rule, now: Instant) -> Result<u64, String> {
+    /// Adds a rule and gives it with its number, unless there are too many already that can still count.
+    pub fn add(&mut self, rule: Rule, now: Instant) -> Result<Standing, String> {
         let list = self.lists.of(rule.world.as_deref());
         if list.len() >= MOST {
             list.retain(|held| held.is_open(now));
@@ -80,9 +80,11 @@ impl Rules {
         }
         self.numbers += 1;
         let ends = rule.lasts.and_then(|lasts| now.checked_add(lasts));
-        list.push(Held { id: self.numbers, rule, ends, fitted: 0, used: 0, is_given: false });
+        let held = Held { id: self.numbers, rule, ends, fitted: 0, used: 0, is_given: false };
+        let standing = held.shown(now);
+        list.push(held);
         self.changed.insert(self.numbers);
-        Ok(self.numbers)
+        Ok(standing)
     }
 
     /// Whether there are none.
@@ -251,7 +253,7 @@ mod tests {
         let (mut rules, now) = (Rules::default(), Instant::now());
         rules.add(Rule::new(Script::succeed()).world("acme/1").times(1), now).unwrap();
         rules.add(Rule::new(Script::fail()), now).unwrap();
-        let last = rules.add(Rule::new(Script::stuck("a")).world("acme/1").times(1), now).unwrap();
+        let last = rules.add(Rule::new(Script::stuck("a")).world("acme/1").times(1), now).unwrap().id;
         let chosen = [(); 2].map(|()| rules.choose(ASKING, now));
         assert_eq!(chosen, [Script::stuck("a"), Script::fail()]);
         assert_eq!((rules.remove(Some("acme/2"), Some(last)), rules.remove(Some("acme/1"), Some(last))), (0, 1));
@@ -265,7 +267,7 @@ mod tests {
         let (mut rules, now) = (Rules::default(), Instant::now());
         let added = (0..MOST + 5).filter(|_| rules.add(Rule::default(), now).is_ok()).count();
         assert_eq!((added, rules.remove(None, Some(7))), (MOST, 1));
-        assert_eq!(rules.add(Rule::default().times(0), now), Ok(MOST as u64 + 1));
+        assert_eq!(rules.add(Rule::default().times(0), now).map(|added| added.id), Ok(MOST as u64 + 1));
         assert!(rules.add(Rule::default().world("acme/1"), now).is_ok());
         // Those that cannot count any more make room.
         assert!(rules.add(Rule::default(), now).is_ok() && rules.add(Rule::default(), now).is_err());
@@ -276,8 +278,8 @@ mod tests {
         let now = Instant::now();
         let given = [Rule::new(Script::succeed())];
         let mut first = Rules::given(&given, now);
-        let id = first.add(Rule::new(Script::fail()).times(2).lasts(Duration::from_secs(60)), now).unwrap();
-        let gone = first.add(Rule::new(Script::fail()).times(9), now).unwrap();
+        let id = first.add(Rule::new(Script::fail()).times(2).lasts(Duration::from_secs(60)), now).unwrap().id;
+        let gone = first.add(Rule::new(Script::fail()).times(9), now).unwrap().id;
         first.choose(ASKING, now);
         let mut log = first.changes(now);
         first.remove(None, Some(gone));

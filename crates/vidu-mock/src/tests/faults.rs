@@ -179,6 +179,8 @@ async fn callbacks_go_astray() {
         (Fault::callback_doubled().nth(2), &["drawing", "done", "done"], [None, Some("callback_doubled")]),
         (late().nth(1), &["done", "drawing"], [None, Some("callback_late")]),
         (late(), &["drawing", "done"], [Some("callback_late"), Some("callback_late")]),
+        // By nothing: that is on time.
+        (Fault::callback_late(Duration::ZERO), &["drawing", "done"], [Some("callback_late"), Some("callback_late")]),
         (Fault::callback_out_of_order(), &["done", "drawing"], [None, Some("callback_out_of_order")]),
         (Fault::callback_wrong_body().nth(1), &["done", "done"], [Some("callback_wrong_body"), None]),
         (Fault::callback_wrong_body().nth(2), &["drawing", "broken"], [None, Some("callback_wrong_body")]),
@@ -219,7 +221,7 @@ async fn faults_are_set_over_the_wire() {
     for (method, path, body, status) in [
         ("DELETE", "faults/1", Json::Null, 200),
         ("DELETE", "faults/1", Json::Null, 404),
-        ("DELETE", "faults/x", Json::Null, 404),
+        ("DELETE", "faults/x", Json::Null, 400),
         ("PUT", "faults", Json::Null, 405),
         ("POST", "faults", json!({ "fault": "flood" }), 400),
         ("POST", "faults", form, 201),

@@ -2,6 +2,7 @@
 
 mod admin;
 mod apart;
+mod asked;
 mod callbacks;
 mod disk;
 mod drives;

@@ -11,7 +11,7 @@ use crate::admin::endpoints;
 use crate::{MockServer, Script};
 
 /// A validator for what a place of the document says.
-fn schema(document: &Json, name: &str) -> jsonschema::Validator {
+pub fn schema(document: &Json, name: &str) -> jsonschema::Validator {
     let schema = json!({
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "$ref": format!("#/components/schemas/{name}"),
@@ -20,7 +20,8 @@ fn schema(document: &Json, name: &str) -> jsonschema::Validator {
     jsonschema::options().should_validate_formats(true).build(&schema).unwrap_or_else(|why| panic!("{name}: {why}"))
 }
 
-fn assert_fits(document: &Json, name: &str, value: &Json, what: &str) {
+/// Fails with all that a value has otherwise than a place of the document says.
+pub fn assert_fits(document: &Json, name: &str, value: &Json, what: &str) {
     let faults: Vec<String> = schema(document, name).iter_errors(value).map(|fault| fault.to_string()).collect();
     assert!(faults.is_empty(), "{what} is no {name}: {faults:?}\n{value:#}");
 }
@@ -51,6 +52,8 @@ fn calls(stepped: &str, callback: u64) -> Vec<(&'static str, String, Json)> {
     let scripts = [
         json!({ "script": "fail=Policy", "vendor": "acme", "operation": "paint", "text": "t", "nth": 5 }),
         json!({ "script": "polls=2", "model": "a9", "times": 1, "lasts": 60, "world": "acme/k" }),
+        // Over before it can be told of.
+        json!({ "script": "fail", "lasts": 0 }),
     ];
     let faults = [
         json!({ "fault": "too_many_requests", "retry_after": 3, "vendor": "acme", "path": "/x*", "key": "k" }),
@@ -61,6 +64,7 @@ fn calls(stepped: &str, callback: u64) -> Vec<(&'static str, String, Json)> {
         json!({ "fault": "hanging", "nth": 99 }),
         json!({ "fault": "reset_within", "bytes": 3, "nth": 99 }),
         json!({ "fault": "callback_lost", "nth": 99 }),
+        json!({ "fault": "callback_lost", "lasts": 0 }),
         json!({ "fault": "callback_late", "seconds": 3, "nth": 99, "lasts": 5, "times": 2, "results": false }),
     ];
     let mut calls: Vec<(&'static str, String, Json)> = Vec::new();
@@ -221,15 +225,17 @@ async fn news_are_events_and_entries() {
     }
 }
 
-#[test]
-fn the_document_is_valid() {
-    let document = crate::admin::openapi::document();
+#[tokio::test]
+async fn the_document_is_valid() {
+    let document = super::start().await.openapi();
     let mut identifiers = BTreeSet::new();
     for (path, item) in document["paths"].as_object().expect("paths") {
         for (method, operation) in item.as_object().expect("operations") {
             let identifier = operation["operationId"].as_str().expect("an identifier");
             assert!(identifiers.insert(identifier.to_owned()), "{method} {path}: {identifier} twice");
-            assert_eq!(path.contains("{id}"), operation["parameters"].to_string().contains("parameters/id"), "{path}");
+            let parameters = operation["parameters"].to_string();
+            let has_id = parameters.contains("parameters/id") || parameters.contains("parameters/number");
+            assert_eq!(path.contains("{id}"), has_id, "{path}");
         }
     }
     // Every reference leads somewhere.
