@@ -2,6 +2,7 @@
 
 mod pictures;
 mod prices;
+mod tables;
 mod whole;
 
 use super::*;

@@ -1,0 +1,70 @@
+//! Tables of other shapes than those of the made-up vendor's pages.
+
+use super::*;
+use crate::relation::MOST_ROWS;
+use crate::table::{Aspect, Cell, Choice, Column, Relation, Row, Scalar};
+
+/// The first page with another table: of model, music and duration.
+fn tabled(rows: Vec<[Cell; 3]>) -> Operation {
+    let columns = [0, 6, 3].map(|field| Column { field, aspect: Aspect::Value }).to_vec();
+    let rows: Vec<Row> = rows.into_iter().map(|cells| Row { cells: cells.to_vec().into() }).collect();
+    Operation { relations: vec![Relation { columns: columns.into(), rows: rows.into() }].into(), ..animate().clone() }
+}
+
+fn cell(choices: &[Choice]) -> Cell {
+    Cell { default: None, choices: choices.to_vec().into() }
+}
+
+fn model(word: &'static str) -> Cell {
+    cell(&[Choice::Exactly(Scalar::Text(word.into()))])
+}
+
+fn seconds(number: i64) -> Cell {
+    cell(&[Choice::Exactly(Scalar::Integer(number))])
+}
+
+fn either() -> Cell {
+    cell(&[Choice::Exactly(Scalar::Boolean(false)), Choice::Exactly(Scalar::Boolean(true))])
+}
+
+#[test]
+fn what_is_the_same_in_every_row_is_no_reason() {
+    let page = tabled(vec![[model("a1"), either(), seconds(5)], [model("a2"), either(), seconds(4)]]);
+    says(
+        &page,
+        with(json!({ "music": true, "settings": { "duration": 7 } })),
+        &["NotOffered settings.duration duration: 7 is not offered with model a2; there is 4"],
+    );
+}
+
+#[test]
+fn a_column_that_no_row_fills_is_not_worth_a_note() {
+    let page = tabled(vec![[model("a1"), cell(&[]), cell(&[])], [model("a2"), cell(&[]), seconds(4)]]);
+    says(&page, with(json!({ "model": "a1", "music": true })), &[]);
+    let note = "(NotStated) settings.duration duration: 9 is not checked, as the page does not say what there is with model a1";
+    says(&page, with(json!({ "model": "a1", "settings": { "duration": 9 } })), &[note]);
+}
+
+#[test]
+fn what_is_required_has_no_default_to_tell() {
+    let with_default = Cell { default: Some(Scalar::Text("a1".into())), ..model("a1") };
+    let page = tabled(vec![[with_default, either(), seconds(5)]]);
+    let violations = verdict(&page, &with(json!({ "model": "a9" }))).violations;
+    assert_eq!(violations.iter().map(|violation| &violation.default).collect::<Vec<_>>(), [&None]);
+}
+
+/// The quick check has a bit for each row, and leaves tables with more rows to the other.
+#[test]
+fn as_many_rows_as_bits_and_one_more() {
+    for (number, quick) in [(MOST_ROWS - 1, true), (MOST_ROWS, true), (MOST_ROWS + 1, false)] {
+        let rows = (1..=number as i64).map(|number| [model("a1"), either(), seconds(number)]).collect();
+        let page = tabled(rows);
+        for (duration, passes) in [(1, true), (number, true), (number + 1, false)] {
+            let body = with(json!({ "model": "a1", "settings": { "duration": duration } }));
+            let bytes = body.to_string().into_bytes();
+            let given = read(&bytes, &page, &[]).unwrap();
+            let found = (check(&page, &given).passes(), is_fine(&page, &given));
+            assert_eq!(found, (passes, passes && quick), "{duration} of {number} rows");
+        }
+    }
+}
