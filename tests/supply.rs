@@ -76,7 +76,8 @@ fn what_it_is_built_from_is_as_the_rules_say() {
     let told = String::from_utf8(told.stdout).expect("text");
     let crates: BTreeSet<Built> = told.lines().filter(|line| line.contains('|')).map(built).collect();
     assert!(crates.len() > 200, "{} crates", crates.len());
-    assert_eq!(faults(&rules, &crates), [String::new(); 0]);
+    let found = faults(&rules, &crates);
+    assert!(found.is_empty(), "{found:#?}");
 
     let strangers =
         ["openssl v1.0.0|MIT", "odd v1.0.0|GPL-3.0", "odd v2.0.0 (https://b.example/odd)|MIT AND (GPL-3.0 OR MIT)"];

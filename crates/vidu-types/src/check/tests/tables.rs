@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::relation::MOST_ROWS;
-use crate::table::{Aspect, Cell, Choice, Column, Relation, Row, Scalar};
+use crate::table::{Aspect, Cell, Choice, Column, Exclusive, Many, Relation, Row, Scalar};
 
 /// The first page with another table: of model, music and duration.
 fn tabled(rows: Vec<[Cell; 3]>) -> Operation {
@@ -67,4 +67,24 @@ fn as_many_rows_as_bits_and_one_more() {
             assert_eq!(found, (passes, passes && quick), "{duration} of {number} rows");
         }
     }
+}
+
+#[test]
+fn the_nearest_number_of_several() {
+    let lengths = cell(&[4, 8].map(|number| Choice::Exactly(Scalar::Integer(number))));
+    let page = tabled(vec![[model("a2"), either(), lengths]]);
+    for (given, nearest) in [(-9, "4"), (5, "4"), (7, "8"), (9, "8")] {
+        let violations = verdict(&page, &with(json!({ "settings": { "duration": given } }))).violations;
+        assert_eq!(violations[0].nearest.iter().map(|change| &*change.to).collect::<Vec<_>>(), [nearest], "{given}");
+    }
+}
+
+#[test]
+fn one_of_several_or_more() {
+    let exclusive = Exclusive { fields: vec![8, 9].into(), many: Many::AtLeastOne };
+    let page = Operation { exclusive: vec![exclusive].into(), ..animate().clone() };
+    let none = "Exclusive voice voice: it is missing; the page takes at least one of voice and sound";
+    says(&page, with(json!({})), &[none]);
+    says(&page, with(json!({ "sound": "x" })), &[]);
+    says(&page, with(json!({ "voice": "x", "sound": "y" })), &[]);
 }
