@@ -88,3 +88,23 @@ fn one_of_several_or_more() {
     says(&page, with(json!({ "sound": "x" })), &[]);
     says(&page, with(json!({ "voice": "x", "sound": "y" })), &[]);
 }
+
+/// What belongs there is told as data where it is one value, and not where it is a type.
+#[test]
+fn what_belongs_to_no_field_is_told_as_data() {
+    let body = with(json!({ "input": { "task": "other" }, "settings": 5 }));
+    let violations = verdict(animate(), &body).violations;
+    let told: Vec<_> = violations.iter().map(|violation| (&*violation.wire, violation.allowed.len())).collect();
+    assert_eq!(told, [("settings", 0), ("input.task", 1)]);
+}
+
+#[test]
+fn what_a_type_has_no_place_for_is_said() {
+    for (body, fits) in
+        [(with(json!({})), true), (with(json!({ "model": null })), false), (with(json!({ "seed": "x" })), false)]
+    {
+        let bytes = body.to_string().into_bytes();
+        let given = read(&bytes, animate(), &[]).unwrap();
+        assert_eq!(form::unreadable(animate(), &given).is_empty(), fits, "{body}");
+    }
+}
