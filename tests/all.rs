@@ -24,6 +24,7 @@ mod pictures;
 mod schemathesis;
 mod secure;
 mod space;
+mod supply;
 mod tables;
 mod tidy;
 mod woken;

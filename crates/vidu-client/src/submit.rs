@@ -353,3 +353,6 @@ fn marked<'g>(operation: &Operation, given: &Given<'g>, mark: String) -> Option<
     given.fields[place] = Some(Value::Text(Cow::Owned(mark)));
     Some(given)
 }
+
+#[cfg(test)]
+mod tests;

@@ -417,6 +417,15 @@ mod tests {
     }
 
     #[test]
+    fn what_one_vendor_got_is_not_spent_with_another() {
+        let book = book(&[intended(Some(10))]);
+        let own = record(1, closed()).account;
+        let spent = |vendor: &str, base_url: &str| book.spent(&Account::new(vendor, base_url, "another key")).credits;
+        assert_eq!(spent(&own.vendor, &own.base_url), 10);
+        assert_eq!((spent("other", &own.base_url), spent(&own.vendor, "https://other.example")), (0, 0));
+    }
+
+    #[test]
     fn a_crash_makes_unknown_what_was_under_way() {
         let mut book = book(&[intended(Some(10))]);
         book.restart();

@@ -1,5 +1,6 @@
 //! Every way in which a submit can end, and that each sends one request at most.
 
+use std::error::Error;
 use std::time::Duration;
 
 use tokio::net::TcpListener;
@@ -32,6 +33,10 @@ async fn check(answer: Answer, expected: &[&str]) {
         assert!(told.contains(part), "{answer:?}: no {part:?} in {told}");
     }
     assert!(!format!("{told} {outcome:?}").contains(SECRET), "{told}");
+    if let Err(fault) = &outcome {
+        let found = (fault.task_may_exist(), fault.source().is_some());
+        assert_eq!(found, (told.starts_with("unknown"), told.starts_with("refused")), "{told}");
+    }
     assert_eq!(server.received().len(), 1, "{answer:?}");
 }
 
@@ -42,12 +47,17 @@ async fn outcomes() {
     let unknown = ["unknown", "may pay twice", "payload=Some(\"mine\")"];
     let good = r#"{"task": "7", "status": "waiting"}"#;
     let no = r#"{"code": "no", "message": "not today", "trace": "t1"}"#;
+    let shows = format!(r#"{{"code": "no", "message": "no such key: {SECRET}"}}"#);
     let cases: Vec<(Answer, Vec<&str>)> = vec![
         (Answer::new(201, json(good)), vec!["accepted 7"]),
         (Answer::new(200, json(r#"{"task": 7}"#)), vec!["accepted 7"]),
         (Answer::new(400, json(no)), vec!["refused HTTP 400 no: not today (trace t1)"]),
         (Answer::new(401, "<html>"), vec!["refused HTTP 401"]),
         (Answer::new(422, json(no)).cut(9), vec!["refused HTTP 422"]),
+        // A vendor may repeat the key.
+        (Answer::new(401, json(&shows)), vec!["refused HTTP 401 no: no such key: .."]),
+        (Answer::new(500, json(&shows)), [&unknown[..], &["status 500"]].concat()),
+        (Answer::new(200, shows.as_bytes().to_vec()), [&unknown[..], &["no task id"]].concat()),
         (
             Answer::new(200, json(r#"{"id": "7"}"#)),
             [&unknown[..], &["there is no task id at task", "status 200"]].concat(),

@@ -297,11 +297,20 @@ mod tests {
             (after(28), 1.0, 8, 28),
             (after(28), 0.5, 4, 14),
             (after(0), 1.0, 0, 0),
+            (Some(Slowness::Times(1e300)), 1.0, 1 << 32, 1 << 33),
         ] {
             let mut plan = plan(Outcome::Succeeded, &states);
             plan.stretch(pace, factor, &states);
             assert_eq!((plan.begins, plan.ends), (second(begins), second(ends)), "{pace:?} {factor}");
         }
+        let mut plan = plan(Outcome::Succeeded, &states);
+        plan.stretch(None, 0.0, &states);
+        plan.stretch(after(28), 1.0, &states);
+        assert_eq!(
+            (plan.begins, plan.ends),
+            (second(0), second(28)),
+            "what took no time has no share in what it takes"
+        );
     }
 
     #[test]

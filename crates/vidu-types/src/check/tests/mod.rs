@@ -2,12 +2,14 @@
 
 mod pictures;
 mod prices;
+mod tables;
 mod whole;
 
 use super::*;
 use crate::fixture::{Acme, animate, dub};
 use crate::image::samples;
 use crate::request::Vendor;
+use crate::table::Fault;
 use crate::wire::read;
 use serde_json::{Value as Json, json};
 
@@ -25,6 +27,20 @@ fn says(operation: &Operation, body: Json, expected: &[&str]) {
     let notes = verdict.notes.iter().map(|n| format!("({:?}) {} {}", n.kind, n.wire, n.message));
     let lines: Vec<_> = violations.chain(notes).collect();
     assert_eq!(lines, expected, "{body}");
+    quick_ones_agree(operation, &body, verdict.passes());
+}
+
+/// The quick check calls fine what passes; what the page does not list it leaves to the other.
+#[track_caller]
+fn quick_ones_agree(operation: &Operation, body: &Json, passes: bool) {
+    let bytes = body.to_string().into_bytes();
+    let given = read(&bytes, operation, &Acme::revision().quoted).unwrap();
+    let is_fine = passes && given.extra.is_empty();
+    assert_eq!(super::is_fine(operation, &given), is_fine, "{body}");
+    let completed = check_and_complete(operation, given.clone()).1;
+    assert_eq!(completed, effective(operation, given.clone()), "{body}");
+    let expected = if is_fine { Ok(completed) } else { Err(given.clone()) };
+    assert_eq!(complete_if_fine(operation, given), expected, "{body}");
 }
 
 /// A sound body of the first page with these members changed.
@@ -352,4 +368,28 @@ fn remarks() {
         json!({ "subjects": [subject(json!({})), subject(json!({ "age": 5 }))] }),
         &["(Unlisted) subjects[1].look.age subjects[1].look.age: the page does not list it"],
     );
+}
+
+/// A body with a million mistakes is not worth a million sentences.
+#[test]
+fn many_findings_of_a_kind_are_told_shortly() {
+    for (mistakes, told, rest) in [(99, 99, None), (100, 100, None), (101, 100, Some(1)), (250, 100, Some(150))] {
+        let end = rest.map_or(String::new(), |more| format!(" (and {more} more of this kind)"));
+        let body = with(json!({ "seed": "x", "tags": vec![5; mistakes - 1] }));
+        let tags = verdict(animate(), &body).violations;
+        let types: Vec<_> = tags.iter().filter(|violation| violation.fault == Fault::WrongType).collect();
+        assert_eq!(types.len(), told);
+        let tail = "a number 5 is given, a string belongs here";
+        let ends = types.iter().map(|violation| violation.message.split(tail).nth(1).unwrap_or_default());
+        assert_eq!(ends.filter(|end| !end.is_empty()).collect::<Vec<_>>(), Vec::from_iter(rest.map(|_| &*end)));
+
+        let styles = (0..mistakes).map(|nth| (format!("style{nth}"), json!(1))).collect();
+        let notes = verdict(animate(), &with(Json::Object(styles))).notes;
+        let said = "the page does not list it";
+        assert_eq!(
+            (notes.len(), notes.iter().filter(|note| note.message.ends_with(said)).count()),
+            (told, told - usize::from(rest.is_some()))
+        );
+        assert!(rest.is_none() || notes.iter().any(|note| note.message.ends_with(&format!("{said}{end}"))));
+    }
 }
