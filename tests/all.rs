@@ -2,6 +2,7 @@
 
 mod agreement;
 mod callbacks;
+mod canary;
 mod catalogue;
 mod checks;
 mod complaints;

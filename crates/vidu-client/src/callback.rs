@@ -94,12 +94,21 @@ impl<V: Vendor> Verifier<V> {
         N: AsRef<str>,
         T: AsRef<[u8]>,
     {
-        let headers = Headers::read(headers);
-        check_constants(self.scheme, &headers)?;
+        self.verify_head(method, url, &Headers::read(headers), now).map_err(|fault| fault.without(&self.key))
+    }
+
+    fn verify_head(
+        &self,
+        method: &str,
+        url: &str,
+        headers: &Headers,
+        now: SystemTime,
+    ) -> Result<Verified<V>, CallbackError> {
+        check_constants(self.scheme, headers)?;
         let date = headers.one(DATE)?;
         let nonce = headers.one(&self.scheme.nonce_header)?;
         let (path, query) = path_and_query(url);
-        let (access_key, headers_signed) = (&*self.scheme.access_key, signed_headers(self.scheme, &headers)?);
+        let (access_key, headers_signed) = (&*self.scheme.access_key, signed_headers(self.scheme, headers)?);
         let text = Signed { method, path, query, access_key, date, headers: headers_signed }.string_to_sign();
         self.check_signature(&text, headers.one(&self.scheme.header)?)?;
         let sent = Timestamp::from_http_date(date).and_then(Timestamp::system_time);
@@ -242,6 +251,14 @@ impl CallbackError {
             Self::UnreadableBody { .. } => 400,
             _ => 401,
         }
+    }
+
+    /// The same without the key, should somebody have put it into a header.
+    fn without(mut self, key: &Key) -> Self {
+        if let Self::OtherConstant { found: text, .. } | Self::BadDate { date: text } = &mut self {
+            key.hide_in(text);
+        }
+        self
     }
 }
 

@@ -79,7 +79,9 @@ impl<V: Vendor> Handle<V> {
             return Err(self.fault(CallFault::NotOffered { what: "read a task" }));
         };
         let answer = self.client.transport().read(call::call(operation, Some(&self.id))).await;
-        call::task(revision, operation, &self.id, answer).map_err(|fault| self.fault(fault))
+        let mut task = call::task(revision, operation, &self.id, answer).map_err(|fault| self.fault(fault))?;
+        self.client.key().hide_in_failure(&mut task);
+        Ok(task)
     }
 
     /// Asks the vendor to stop the task, where its pages list a call for that.

@@ -4,7 +4,8 @@ use std::error::Error;
 use std::fmt;
 use std::sync::Arc;
 
-use vidu_types::VendorError;
+use vidu_types::secret::Secret;
+use vidu_types::{Task, VendorError};
 
 /// An API key as the vendor gave it out.
 ///
@@ -31,13 +32,19 @@ impl Key {
         }
     }
 
-    /// Takes the key out of a vendor's words: it may repeat the key, and errors are printed.
+    /// Takes the key out of a vendor's words, in whatever form: it may repeat the key, and errors are printed.
     ///
     /// A key of few characters, such as one for a mock, stands in many words by chance; it is no secret.
     pub(crate) fn hide_in(&self, text: &mut String) {
-        if self.0.len() >= SHORTEST_SECRET && text.contains(&*self.0) {
-            *text = text.replace(&*self.0, "..");
+        if self.0.len() >= SHORTEST_SECRET {
+            Secret::new(&self.0).hide_in(text, "..");
         }
+    }
+
+    /// The same for the reason of a task's end, which errors show.
+    pub(crate) fn hide_in_failure(&self, task: &mut Task) {
+        let Some(failure) = &mut task.failure else { return };
+        [&mut failure.code, &mut failure.message].into_iter().flatten().for_each(|text| self.hide_in(text));
     }
 
     /// The same for all words of an error.

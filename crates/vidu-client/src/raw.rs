@@ -9,6 +9,7 @@ use vidu_types::{Vendor, VendorError, error_body};
 
 use crate::call::CONTENT_TYPE;
 use crate::client::Client;
+use crate::key::Key;
 use crate::text::{printable, without_query};
 use crate::transport::{Call, Lost, Reply, Sent};
 
@@ -72,7 +73,9 @@ impl<V: Vendor> Raw<V> {
         let transport = client.transport();
         let answer = if reads { transport.read(call).await } else { transport.write(call).await };
         match answer {
-            Ok(Reply { status, retry_after, body }) => Ok(RawAnswer { status, retry_after, body }),
+            Ok(Reply { status, retry_after, body }) => {
+                Ok(RawAnswer { status, retry_after, body, key: Asker(client.key().clone()) })
+            }
             Err(Lost { sent: Sent::No, why, .. }) => Err(RawError::NotSent { vendor, why }),
             Err(Lost { why, answer, .. }) => {
                 Err(RawError::Unknown { vendor, why, status: answer.map(|reply| reply.status) })
@@ -95,7 +98,20 @@ pub struct RawAnswer {
     status: u16,
     retry_after: Option<Duration>,
     body: Vec<u8>,
+    key: Asker,
 }
+
+/// Whose key was sent: no part of what was answered, so that answers compare without it.
+#[derive(Clone)]
+struct Asker(Key);
+
+impl PartialEq for Asker {
+    fn eq(&self, _: &Self) -> bool {
+        true
+    }
+}
+
+impl Eq for Asker {}
 
 impl RawAnswer {
     /// The HTTP status.
@@ -118,9 +134,11 @@ impl RawAnswer {
         serde_json::from_slice(&self.body)
     }
 
-    /// The body as the vendor's error, in whichever of its forms; the status is always there.
+    /// The body as the vendor's error, in whichever of its forms; the status is always there, and the key never is.
     pub fn error<V: Vendor>(&self) -> VendorError {
-        error_body::read(&V::revision().errors, self.status, &self.body)
+        let mut error = error_body::read(&V::revision().errors, self.status, &self.body);
+        self.key.0.hide_in_error(&mut error);
+        error
     }
 }
 

@@ -36,6 +36,7 @@ pub(crate) struct Transport {
     settings: Settings,
     carrier: Arc<dyn Carrier>,
     credentials: Credentials,
+    key: Key,
     writing: Turns,
     reading: Turns,
 }
@@ -81,7 +82,8 @@ impl Transport {
             None => Arc::new(Network::new(settings.clone())?),
         };
         let (writing, reading) = (Turns::new(settings.concurrent_writes), Turns::new(settings.concurrent_reads));
-        Ok(Self { carrier, credentials: credentials(scheme, key)?, writing, reading, settings })
+        let (credentials, key) = (credentials(scheme, key)?, key.clone());
+        Ok(Self { carrier, credentials, key, writing, reading, settings })
     }
 
     /// Sends a call that changes something, over a connection of its own.
@@ -103,8 +105,8 @@ impl Transport {
         let request = file::request(url, from, if_range);
         let limit = self.settings.request_timeout;
         match timeout(limit, self.carrier.carry(request)).await {
-            Ok(Ok(incoming)) => Ok(File::new(incoming, limit)),
-            Ok(Err(fault)) => Err(lost(fault)),
+            Ok(Ok(incoming)) => Ok(File::new(incoming, limit, self.key.clone())),
+            Ok(Err(fault)) => Err(lost(fault, &self.key)),
             Err(_) => Err(Lost { sent: Sent::Perhaps, why: LATE.to_owned(), answer: None }),
         }
     }
@@ -128,8 +130,8 @@ impl Transport {
         let mut arrived = None;
         let why = match timeout(limit, self.gather(request, &mut arrived)).await {
             Ok(Ok(())) => None,
-            Ok(Err(fault)) if arrived.is_none() => return Err(lost(fault)),
-            Ok(Err(fault)) => Some(shown(&fault.why)),
+            Ok(Err(fault)) if arrived.is_none() => return Err(lost(fault, &self.key)),
+            Ok(Err(fault)) => Some(shown(&fault.why, &self.key)),
             Err(_) => Some(LATE.to_owned()),
         };
         match (why, arrived) {
@@ -201,11 +203,14 @@ fn credentials(scheme: &'static Authentication, key: &Key) -> Result<Credentials
     }
 }
 
-fn lost(fault: NoAnswer) -> Lost {
-    Lost { sent: fault.sent, why: shown(&fault.why), answer: None }
+fn lost(fault: NoAnswer, key: &Key) -> Lost {
+    Lost { sent: fault.sent, why: shown(&fault.why, key), answer: None }
 }
 
-/// What happened, without the queries of addresses, which hold signatures.
-fn shown(why: &str) -> String {
-    printable(&without_queries(why), 300)
+/// What happened, without the queries of addresses, which hold signatures, and without the key, which a redirect may have
+/// put into one.
+fn shown(why: &str, key: &Key) -> String {
+    let mut why = without_queries(why);
+    key.hide_in(&mut why);
+    printable(&why, 300)
 }

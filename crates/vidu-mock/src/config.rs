@@ -20,8 +20,15 @@ pub fn matches(command: Command) -> Result<ArgMatches, String> {
     let Ok(Some(file)) = given.try_get_one::<PathBuf>(FLAG) else { return Ok(command.get_matches()) };
     let named = |why: String| format!("{}: {why}", file.display());
     let text = std::fs::read_to_string(file).map_err(|why| named(why.to_string()))?;
-    let table: Table = toml::from_str(&text).map_err(|why| named(format!("\n{why}")))?;
+    let table: Table = toml::from_str(&text).map_err(|why| named(told(&text, &why)))?;
     with(command, &table, &given).map_err(named).map(Command::get_matches)
+}
+
+/// What is wrong with a file and where, without the line itself: keys stand in such files.
+fn told(text: &str, why: &toml::de::Error) -> String {
+    let before = why.span().and_then(|span| text.get(..span.start)).unwrap_or_default();
+    let (line, last) = (before.matches('\n').count() + 1, before.rsplit('\n').next().unwrap_or_default());
+    format!("line {line}, column {}: {}", last.chars().count() + 1, why.message())
 }
 
 /// The command with a file's values as its defaults.

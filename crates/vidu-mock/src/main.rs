@@ -102,7 +102,8 @@ struct Arguments {
     /// A file with certificates in PEM of authorities whom callbacks to https addresses trust beside the usual ones
     #[arg(long, value_name = "FILE", env = "VIDU_MOCK_CALLBACK_CA")]
     callback_ca: Option<std::path::PathBuf>,
-    /// How many seconds a client may take to send its headers, and may pause within its body
+    /// How many seconds a client may take to send its headers, and may pause within its body or within reading an answer; of a
+    /// slow body a kilobyte has to come each second
     #[arg(long, value_name = "SECONDS", default_value = "30", value_parser = seconds, env = "VIDU_MOCK_CLIENT_TIMEOUT")]
     client_timeout: Duration,
     /// How many connections are served at once; others wait
@@ -164,6 +165,8 @@ async fn main() -> ExitCode {
 async fn run(arguments: Arguments) -> Result<(), Box<dyn std::error::Error>> {
     // Heard from here on, so that a signal which comes while the server starts is not lost.
     let end = end()?;
+    #[cfg(unix)]
+    has_files(arguments.max_connections);
     let pace = if arguments.held { Pace::Held } else { Pace::Real { speed: arguments.speed } };
     let mut builder = MockServer::builder().pace(pace);
     if let Some(drive) = driven(&arguments)? {
@@ -225,6 +228,14 @@ async fn run(arguments: Arguments) -> Result<(), Box<dyn std::error::Error>> {
     }
     server.stop().await;
     Ok(())
+}
+
+/// Asks the system for as many open files as connections need, as far as its hard limit goes: where there are fewer, the
+/// other connections wait as those beyond the cap do.
+#[cfg(unix)]
+fn has_files(connections: usize) {
+    const OTHERS: u64 = 512; // callbacks under way, the state folder, the runtime
+    let _ = rlimit::increase_nofile_limit(OTHERS.saturating_add(connections as u64));
 }
 
 /// What drives tasks, if the clock does not.

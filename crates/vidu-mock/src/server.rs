@@ -22,7 +22,7 @@ use serde_json::json;
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::{mpsc, watch};
 use tokio::task::JoinSet;
-use tokio::time::sleep;
+use tokio::time::{Instant, sleep, sleep_until};
 
 use crate::admin;
 use crate::callback::callbacks::Advance;
@@ -41,6 +41,9 @@ use crate::worlds::events::Events;
 const GRACE: Duration = Duration::from_secs(2);
 /// How long to wait when no connection can be taken, for want of files for instance.
 const BREATH: Duration = Duration::from_millis(20);
+
+/// As many bytes of a body have to come each second, once a client has had its time-out for a pause.
+const SLOWEST: usize = 1 << 10;
 
 /// What every request is served with.
 #[derive(Clone, Debug)]
@@ -85,7 +88,7 @@ async fn connection(stream: TcpStream, shared: Shared, mut stop: watch::Receiver
     if !patience::is_paused() {
         builder.timer(TokioTimer::new()).header_read_timeout(limit);
     }
-    let (line, hand) = Line::new(stream);
+    let (line, hand) = Line::new(stream, (!patience::is_paused()).then_some(limit));
     let service = service_fn(|request: HttpRequest<Arriving>| async {
         Ok::<_, Infallible>(handle(&shared, &hand, request.map(AxumBody::new)).await)
     });
@@ -170,13 +173,13 @@ struct Read {
 async fn read(body: AxumBody, mut incoming: Incoming, most: usize, limit: Duration) -> Read {
     let mut read = Read::default();
     let mut stream = body.into_data_stream();
-    let mut length = 0usize;
+    let (mut length, mut began) = (0usize, None);
     loop {
         let piece = tokio::select! {
             // In this order, so that a piece which is there needs no timer.
             biased;
             piece = next(&mut stream) => piece,
-            () = pause(limit) => return Read { is_cut: true, is_late: true, ..read },
+            () = pause(limit, &mut began, length) => return Read { is_cut: true, is_late: true, ..read },
         };
         let Some(piece) = piece else { break };
         let Ok(piece) = piece else { return Read { is_cut: true, ..read } };
@@ -192,12 +195,15 @@ async fn read(body: AxumBody, mut incoming: Incoming, most: usize, limit: Durati
     Read { body: incoming.finish(), ..read }
 }
 
-/// Ends when a client has paused for too long; never under paused time, which jumps while bytes are on their way.
-async fn pause(limit: Duration) {
+/// Ends when a client has paused for too long, or is so slow that its body would keep a connection for hours; never under
+/// paused time, which jumps while bytes are on their way.
+async fn pause(limit: Duration, began: &mut Option<Instant>, length: usize) {
     if patience::is_paused() {
         return pending().await;
     }
-    sleep(limit).await;
+    let now = Instant::now();
+    let earned = Duration::from_secs((length / SLOWEST) as u64);
+    sleep_until((now + limit).min(*began.get_or_insert(now) + limit + earned)).await;
 }
 
 fn late() -> Answer {

@@ -98,7 +98,8 @@ pub struct Settings {
     pub keys: Vec<Key>,
     /// As many connections are served at once; others wait until one of these ends.
     pub max_connections: usize,
-    /// How long a client may take to send its headers, and how long it may pause within its body.
+    /// How long a client may take to send its headers, and how long it may pause within its body or
+    /// within reading an answer. Of a slow body a kilobyte has to come each second.
     pub client_timeout: Duration,
     /// How many worlds there may be.
     pub max_worlds: usize,

@@ -22,6 +22,8 @@ pub mod image;
 pub mod relation;
 pub mod request;
 mod schema;
+#[doc(hidden)]
+pub mod secret;
 pub mod table;
 pub mod task;
 pub mod time;

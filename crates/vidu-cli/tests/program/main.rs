@@ -1,10 +1,14 @@
 //! The program against the mock: what it prints, how it ends, and what the mock billed.
 
+mod canary;
 mod ends;
 mod journal;
 mod lists;
 mod prints;
 mod requests;
+#[allow(dead_code, reason = "other test programs need the rest of it")]
+#[path = "../../../../tests/canary/scanner.rs"]
+mod scanner;
 
 use std::io::Write;
 use std::path::Path;

@@ -147,7 +147,8 @@ impl<V: Vendor> Pages<V> {
 
     async fn read(&mut self, place: &Place) -> Result<TaskPage, CallError> {
         let revision = V::revision();
-        let fault = |fault| CallError { vendor: &revision.vendor, task: None, fault };
+        let key = self.client.key();
+        let fault = |fault: CallFault| CallError { vendor: &revision.vendor, task: None, fault: fault.without(key) };
         let Some((operation, listing)) = offered::<V>() else {
             return Err(fault(CallFault::NotOffered { what: "list tasks" }));
         };
@@ -156,6 +157,7 @@ impl<V: Vendor> Pages<V> {
         sent.path.push_str(&route::query(&query));
         let answer = self.client.transport().read(sent).await;
         let mut page = call::page(revision, operation, answer).map_err(fault)?;
+        page.tasks.iter_mut().for_each(|task| key.hide_in_failure(task));
         self.state = match asked::next(listing, &self.asked, place, &page) {
             Next::Page(place) => State::At(place),
             Next::Over => State::Over(End::Whole),

@@ -7,6 +7,7 @@ use url::Url;
 
 use super::{LATE, shown};
 use crate::carrier::{Incoming, Outgoing, Way};
+use crate::key::Key;
 
 /// An answer whose bytes are still to come.
 #[derive(Debug)]
@@ -14,6 +15,7 @@ pub(crate) struct File {
     incoming: Incoming,
     /// The longest time without a byte.
     limit: Duration,
+    key: Key,
 }
 
 /// What the head of an answer says of a file.
@@ -38,8 +40,8 @@ pub(super) fn request(url: &Url, from: u64, if_range: Option<&str>) -> Outgoing 
 }
 
 impl File {
-    pub(super) fn new(incoming: Incoming, limit: Duration) -> Self {
-        Self { incoming, limit }
+    pub(super) fn new(incoming: Incoming, limit: Duration, key: Key) -> Self {
+        Self { incoming, limit, key }
     }
 
     pub(crate) fn head(&self) -> Head {
@@ -53,7 +55,7 @@ impl File {
 
     pub(crate) async fn chunk(&mut self) -> Result<Option<Vec<u8>>, String> {
         match timeout(self.limit, self.incoming.body.chunk()).await {
-            Ok(chunk) => chunk.map_err(|why| shown(&why)),
+            Ok(chunk) => chunk.map_err(|why| shown(&why, &self.key)),
             Err(_) => Err(LATE.to_owned()),
         }
     }

@@ -12,6 +12,7 @@ use crate::calls::incoming::Whole;
 use crate::calls::judge::House;
 use crate::calls::meaning::Effective;
 use crate::calls::routes::Endpoint;
+use crate::calls::secrets::Secret;
 use crate::settings::Echo;
 use crate::worlds::journal::{Record, Sent};
 
@@ -141,25 +142,54 @@ pub fn result(sent: &Sent) -> &'static str {
 /// The fields that were given, those that the page does not list last.
 pub fn fields(operation: &Operation, given: &Given<'_>) -> Vec<GivenField> {
     let values = wire::echo(operation, &Effective { operation, given }.repeated(Echo::Shortened));
+    let mut room = MOST_BYTES;
     let listed = operation.fields.iter().zip(values).filter_map(|(field, value)| {
         let (field, wire) = (field.name.to_string(), field.wire.to_string());
-        Some(GivenField { field, wire, value: short(value?) })
+        Some(GivenField { field, wire, value: fitting(short(value?), &mut room) })
     });
     let mut fields: Vec<GivenField> = listed.collect();
     for (name, value) in given.extra.iter() {
-        add_extra(&mut fields, name, value);
+        add_extra(&mut fields, name, value, &mut room);
     }
     fields
 }
 
-fn add_extra(fields: &mut Vec<GivenField>, place: &str, value: &Json) {
-    match value {
-        _ if fields.len() >= MOST_FIELDS => {}
-        Json::Object(members) if !members.is_empty() => {
-            members.iter().for_each(|(name, value)| add_extra(fields, &format!("{place}.{name}"), value));
-        }
-        _ => fields.push(GivenField { field: place.to_owned(), wire: place.to_owned(), value: short(value.clone()) }),
+fn add_extra(fields: &mut Vec<GivenField>, place: &str, value: &Json, room: &mut usize) {
+    if fields.len() >= MOST_FIELDS || *room < 2 * place.len() {
+        return;
     }
+    if let Json::Object(members) = value
+        && !members.is_empty()
+    {
+        let all = members.iter();
+        return all.for_each(|(name, value)| add_extra(fields, &format!("{place}.{name}"), value, room));
+    }
+    *room -= 2 * place.len();
+    let value = fitting(short(value.clone()), room);
+    fields.push(GivenField { field: place.to_owned(), wire: place.to_owned(), value });
+}
+
+/// A value, if there is room for it: what somebody likes to send must not fill the memory by way of the journal.
+fn fitting(value: Json, room: &mut usize) -> Json {
+    let size = size(&value);
+    match room.checked_sub(size) {
+        Some(left) => {
+            *room = left;
+            value
+        }
+        None => Json::String(format!("..({size} bytes)")),
+    }
+}
+
+/// About how many bytes of memory a value takes.
+fn size(value: &Json) -> usize {
+    size_of::<Json>()
+        + match value {
+            Json::String(text) => text.len(),
+            Json::Array(elements) => elements.iter().map(size).sum(),
+            Json::Object(members) => members.iter().map(|(name, value)| name.len() + size(value)).sum(),
+            _ => 0,
+        }
 }
 
 /// A text up to so many characters is kept whole: more than any page lets a prompt have.
@@ -169,6 +199,8 @@ const SHORT: usize = 256;
 /// As many elements of a list are kept, and as many fields of a request.
 const MOST_ELEMENTS: usize = 100;
 const MOST_FIELDS: usize = 1000;
+/// Names and values of an entry together take no more: a prompt, a list of addresses and much besides.
+const MOST_BYTES: usize = 64 << 10;
 
 /// A value with long texts shortened, as the journal keeps it.
 pub fn short(value: Json) -> Json {
@@ -252,48 +284,44 @@ fn edits<T>(one: &[T], other: &[T], whole: impl Fn(&T) -> usize, change: impl Fn
     above.last().copied().unwrap_or_default()
 }
 
-/// A key of fewer characters is no secret, and taking it out of texts would spoil them.
-const SHORTEST_SECRET: usize = 6;
-
 impl Record {
-    /// The same without a key in any of its texts, should its owner have written it into one.
-    pub fn without(self, secret: &str) -> Record {
-        if secret.len() < SHORTEST_SECRET {
-            return self;
-        }
+    /// The same without keys in any of its texts, should somebody have written one there.
+    pub fn without<'s>(mut self, secrets: impl IntoIterator<Item = &'s Secret>) -> Record {
+        secrets.into_iter().for_each(|secret| self.hide(secret));
+        self
+    }
+
+    fn hide(&mut self, secret: &Secret) {
         match self {
-            Record::Request(mut asked) => {
+            Record::Request(asked) => {
                 let texts = [&mut asked.path, &mut asked.body_head, &mut asked.method].into_iter();
-                texts.chain(&mut asked.refusals).chain(&mut asked.task).for_each(|text| hide(text, secret));
-                asked
-                    .fields
-                    .iter_mut()
-                    .flat_map(|it| [&mut it.field, &mut it.wire])
-                    .for_each(|name| hide(name, secret));
+                let rule = asked.closest.iter_mut().map(|closest| &mut closest.rule);
+                texts.chain(&mut asked.refusals).chain(&mut asked.task).chain(rule).for_each(|text| secret.hide(text));
                 let values = asked.violations.iter_mut().chain(&mut asked.notes);
-                values.chain(asked.fields.iter_mut().map(|field| &mut field.value)).for_each(|it| hide_in(it, secret));
-                Record::Request(asked)
+                values.for_each(|value| hide_in(value, secret));
+                for field in &mut asked.fields {
+                    [&mut field.field, &mut field.wire].into_iter().for_each(|name| secret.hide(name));
+                    hide_in(&mut field.value, secret);
+                }
             }
-            Record::Callback(mut called) => {
-                hide(&mut called.url, secret);
-                Record::Callback(called)
-            }
+            Record::Callback(called) => secret.hide(&mut called.url),
         }
     }
 }
 
-/// Takes a key out of a text.
-pub fn hide(text: &mut String, secret: &str) {
-    if secret.len() >= SHORTEST_SECRET && text.contains(secret) {
-        *text = text.replace(secret, "[key]");
-    }
-}
-
-fn hide_in(value: &mut Json, secret: &str) {
+fn hide_in(value: &mut Json, secret: &Secret) {
     match value {
-        Json::String(text) => hide(text, secret),
+        Json::String(text) => secret.hide(text),
         Json::Array(elements) => elements.iter_mut().for_each(|element| hide_in(element, secret)),
-        Json::Object(members) => members.values_mut().for_each(|member| hide_in(member, secret)),
+        Json::Object(members) => {
+            let names: Vec<String> = members.keys().filter(|name| secret.is_in(name)).cloned().collect();
+            for mut name in names {
+                let value = members.remove(&name).unwrap_or_default();
+                secret.hide(&mut name);
+                members.insert(name, value);
+            }
+            members.values_mut().for_each(|member| hide_in(member, secret));
+        }
         _ => {}
     }
 }
@@ -317,12 +345,11 @@ mod tests {
     }
 
     #[test]
-    fn keys_are_taken_out_of_texts() {
-        let mut value = serde_json::json!({ "a": ["x secret-key y"], "b": 1 });
-        hide_in(&mut value, "secret-key");
-        assert_eq!(value, serde_json::json!({ "a": ["x [key] y"], "b": 1 }));
-        let mut text = "a cat".to_owned();
-        hide(&mut text, "a");
-        assert_eq!(text, "a cat");
+    fn keys_are_taken_out_of_values() {
+        let secret = Secret::of("secret-key").expect("long enough");
+        let mut value = serde_json::json!({ "a": ["x secret%2Dkey y"], "b": 1, "in secret-key": { "secret-key": 2 } });
+        hide_in(&mut value, &secret);
+        let expected = serde_json::json!({ "a": ["x [key] y"], "b": 1, "in [key]": { "[key]": 2 } });
+        assert_eq!(value, expected);
     }
 }

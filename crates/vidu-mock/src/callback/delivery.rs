@@ -6,7 +6,6 @@ use vidu_types::answer;
 use vidu_types::table::{OperationKind, Revision, Stage};
 use vidu_types::{Facts, Timestamp, table::Slot};
 
-use crate::admin::seen::hide;
 use crate::callback::post::Target;
 use crate::callback::queue::{self, Due};
 use crate::callback::signature;
@@ -51,7 +50,9 @@ impl Worlds {
 
     /// Notes how a delivery went and puts the next attempt into the queue, if one is left.
     pub fn record(&mut self, house: &House, delivery: Delivery, result: Sent) -> Event {
-        let Delivery { due, called, world, .. } = delivery;
+        let Delivery { due, mut called, world, .. } = delivery;
+        let secret = self.list.get(due.world).and_then(|world| world.key.hidden());
+        secret.iter().for_each(|secret| secret.hide(&mut called.url));
         if !self.list.get(due.world).is_some_and(|world| world.is_of_now(due.task, due.version)) {
             // The world was made empty meanwhile: nobody shall find anything of its past.
             let (Called { task, state, url, attempt, .. }, at) = (called, Timestamp::from(self.clock.date(due.at)));
@@ -59,8 +60,7 @@ impl Worlds {
             return Event { at, world: world.into(), task: task.into(), state: state.into(), what };
         }
         let now = self.now_of(Some(due.world)).max(due.at);
-        let mut called = Called { result: result.clone(), ..called };
-        self.list.get(due.world).into_iter().for_each(|world| hide(&mut called.url, world.key.secret()));
+        let called = Called { result: result.clone(), ..called };
         let at = Timestamp::from(self.clock.date(due.at));
         let place = due.clone();
         let (task, state) = (Text::from(&*called.task), Text::from(&*called.state));

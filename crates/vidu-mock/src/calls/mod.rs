@@ -10,4 +10,5 @@ pub mod offer;
 pub mod refusal;
 pub mod results;
 pub mod routes;
+pub mod secrets;
 pub mod selection;

@@ -5,6 +5,7 @@ use vidu_types::error_body;
 use vidu_types::table::{Fault, Revision};
 
 use crate::calls::exchange::Answer;
+use crate::calls::secrets::Secret;
 
 /// Why a request is not served.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -35,6 +36,11 @@ impl Refusal {
     /// A refusal that a script wants, with the code at this position.
     pub fn scripted(code: usize) -> Refusal {
         Refusal { code: Some(code), ..Refusal::default() }
+    }
+
+    /// Takes keys out of what it says.
+    pub fn hide(&mut self, secrets: &[Secret]) {
+        self.details.iter_mut().for_each(|detail| secrets.iter().for_each(|secret| secret.hide(detail)));
     }
 
     /// The answer: in the vendor's words if there is a vendor and it would refuse this.

@@ -63,7 +63,8 @@ impl Builder {
         self
     }
 
-    /// How long a client may take to send its headers, and how long it may pause within its body; without this, 30 seconds.
+    /// How long a client may take to send its headers, and how long it may pause within its body or
+    /// within reading an answer; without this, 30 seconds. Of a slow body a kilobyte has to come each second.
     /// Under tokio's paused time there is no such limit.
     pub fn client_timeout(mut self, limit: Duration) -> Self {
         self.settings.client_timeout = limit;

@@ -4,11 +4,13 @@ use std::io;
 use std::pin::Pin;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::task::{Context, Poll};
+use std::task::{Context, Poll, ready};
+use std::time::Duration;
 
 use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
 use tokio::net::TcpStream;
 use tokio::sync::Notify;
+use tokio::time::{Sleep, sleep};
 
 use crate::fault::Ending;
 
@@ -17,6 +19,10 @@ use crate::fault::Ending;
 pub struct Line {
     stream: TcpStream,
     hand: Hand,
+    /// How long the other side may take no byte of an answer.
+    limit: Option<Duration>,
+    /// Runs while it takes none.
+    stuck: Option<Pin<Box<Sleep>>>,
 }
 
 /// What breaks a connection; it belongs to whoever answers on it.
@@ -33,10 +39,21 @@ struct State {
 }
 
 impl Line {
-    /// A connection and what breaks it.
-    pub fn new(stream: TcpStream) -> (Line, Hand) {
+    /// A connection and what breaks it. Who takes no byte of an answer for longer than the limit is not served any more: an
+    /// answer that nobody reads would keep a connection for ever.
+    pub fn new(stream: TcpStream, limit: Option<Duration>) -> (Line, Hand) {
         let hand = Hand::default();
-        (Line { stream, hand: hand.clone() }, hand)
+        (Line { stream, hand: hand.clone(), limit, stuck: None }, hand)
+    }
+
+    /// What came of writing, or that it has taken too long.
+    fn unstuck<T>(&mut self, written: Poll<io::Result<T>>, context: &mut Context<'_>) -> Poll<io::Result<T>> {
+        let Some(limit) = self.limit.filter(|_| written.is_pending()) else {
+            self.stuck = None;
+            return written;
+        };
+        ready!(self.stuck.get_or_insert_with(|| Box::pin(sleep(limit))).as_mut().poll(context));
+        Poll::Ready(Err(io::ErrorKind::TimedOut.into()))
     }
 }
 
@@ -84,7 +101,8 @@ impl AsyncRead for Line {
 
 impl AsyncWrite for Line {
     fn poll_write(mut self: Pin<&mut Self>, context: &mut Context<'_>, bytes: &[u8]) -> Poll<io::Result<usize>> {
-        Pin::new(&mut self.stream).poll_write(context, bytes)
+        let written = Pin::new(&mut self.stream).poll_write(context, bytes);
+        self.unstuck(written, context)
     }
 
     fn poll_write_vectored(
@@ -92,7 +110,8 @@ impl AsyncWrite for Line {
         context: &mut Context<'_>,
         pieces: &[io::IoSlice<'_>],
     ) -> Poll<io::Result<usize>> {
-        Pin::new(&mut self.stream).poll_write_vectored(context, pieces)
+        let written = Pin::new(&mut self.stream).poll_write_vectored(context, pieces);
+        self.unstuck(written, context)
     }
 
     fn is_write_vectored(&self) -> bool {

@@ -3,7 +3,6 @@
 use serde::Serialize;
 use vidu_types::Timestamp;
 
-use crate::admin::seen::hide;
 use crate::calls::judge::House;
 use crate::time::clock::Moment;
 use crate::worlds::engine::Worlds;
@@ -51,9 +50,10 @@ impl TaskView {
         let name = revision.operations.get(task.order.operation).map_or("", |operation| &*operation.name);
         let date = |moment: Moment| Timestamp::from(worlds.clock.date(moment));
         let ever = |moment: Moment| (moment != Moment::NEVER).then(|| date(moment));
+        let secret = of.key.hidden();
         let open = |text: &Option<Box<str>>| {
             let mut text = text.as_deref()?.to_owned();
-            hide(&mut text, of.key.secret());
+            secret.iter().for_each(|secret| secret.hide(&mut text));
             Some(text)
         };
         Some(TaskView {

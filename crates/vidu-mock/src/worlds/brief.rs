@@ -80,7 +80,7 @@ impl Brief {
                 asked.notes = seen::notes(operation, &given);
             }
         }
-        let record = Record::Request(asked).without(world.key.secret());
+        let record = Record::Request(asked).without(&world.key.hidden());
         Entry { number: self.number, at: self.at.to_string(), world: Some(world.name.clone()), record }
     }
 }

@@ -15,7 +15,7 @@ use crate::calls::exchange::{Answer, Request};
 use crate::calls::judge::{House, Judged, Wish};
 use crate::calls::key::Key;
 use crate::calls::refusal::Refusal;
-use crate::calls::results;
+use crate::calls::{results, secrets};
 use crate::edge::door;
 use crate::fault::{Faults, Hit};
 use crate::tasks::ids;
@@ -153,7 +153,8 @@ impl Engine {
         let mut record = Asked { method: request.method.into(), status: answer.status, ..Asked::default() };
         (record.path, record.injected) = (journal::head(request.path.as_bytes()), Some(hit.name()));
         let mut worlds = self.worlds();
-        worlds.note(None, now, Record::Request(record));
+        let record = Record::Request(record).without(&secrets::of(&self.house, request));
+        worlds.note(None, now, record);
         // Should that not be written, the next answer of a vendor says so.
         let _ = worlds.commit(&self.house, None);
         drop(worlds);
@@ -191,7 +192,7 @@ impl Worlds {
         let answers = world.as_ref().map_or(0, |world| world.answers);
         let name = world.as_ref().map(|world| world.name.clone());
         let record = match &world {
-            Some(world) => record.without(world.key.secret()),
+            Some(world) => record.without(&world.key.hidden()),
             None => record,
         };
         self.counts.count(&record);
@@ -259,7 +260,9 @@ impl Worlds {
             (Ok(_), ..) => Err(Refusal::of_the_mock(NO_WORLD)),
             (Err(refusal), ..) => Err(refusal),
         };
-        let mut served = served.unwrap_or_else(|refusal| {
+        let mut served = served.unwrap_or_else(|mut refusal| {
+            // A refusal quotes what was asked, and answers are logged.
+            refusal.hide(&secrets::of(house, request));
             let answer = refusal.answer(revision, &ids::hex(&mut draws));
             Served { answer, task: None, refusal: Some(refusal) }
         });
@@ -338,4 +341,5 @@ fn asked(house: &House, request: &Request<'_>, judged: Judged<'_>, served: &Serv
         body_head: journal::head(request.body),
         body_digest: seen.digest,
     })
+    .without(&secrets::of(house, request))
 }
