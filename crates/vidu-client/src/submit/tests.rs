@@ -48,7 +48,8 @@ fn notes_of_a_good_request_are_kept() {
     let clip = clip(None);
     let mut given = clip.given();
     given.extra.to_mut().insert("seed".to_owned(), 7.into());
-    let kinds: Vec<_> = prepared(Clip::operation(), &given, None).verdict.notes.iter().map(|note| note.kind).collect();
+    let kinds: Vec<_> =
+        prepared(Clip::operation(), &given, None).remarks.verdict().notes.iter().map(|note| note.kind).collect();
     assert_eq!(kinds, [NoteKind::Unlisted]);
 }
 
