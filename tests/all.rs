@@ -20,6 +20,7 @@ mod golden;
 mod http;
 mod lifecycle;
 mod lists;
+mod noted;
 mod pages;
 mod pictures;
 mod schemathesis;
