@@ -31,7 +31,7 @@ pub enum Flaw {
     GivesUpAtOnce,
     /// The end is told twice.
     TellsTwice,
-    /// An error shows the key.
+    /// What carries a call logs a fault with the key.
     ShowsTheKey,
     /// Unknown submits are never reconciled.
     NeverReconciles,

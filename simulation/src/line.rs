@@ -102,8 +102,10 @@ impl Carrier for Line {
             match (self.flaw, answer) {
                 (Flaw::ResendsBelow, Err(_)) if request.way == Way::Write => self.exchange(&request).await,
                 (Flaw::ShowsTheKey, Err(fault)) => {
+                    // The client would hide it in what it tells of a fault; it is shown behind its back, as by a log.
                     let key = request.credentials.as_ref().map_or("", |credentials| credentials.value());
-                    Err(NoAnswer { why: format!("{} ({key})", fault.why), ..fault })
+                    self.book.shown(&format!("{} ({key})", fault.why));
+                    Err(fault)
                 }
                 (_, answer) => answer,
             }

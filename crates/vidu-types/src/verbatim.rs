@@ -81,7 +81,7 @@ mod tests {
         let value = json!({ "state": "done", "url": "https://cdn.example/?sig=SECRET" });
         let made = Verbatim::from(value.clone());
         assert_eq!((&came["state"], came.get("none")), (&json!("done"), None));
-        assert!(came == value && came == made && came != Verbatim::from(json!({})));
+        assert!(came == value && came == made && came != json!({}));
         assert_eq!(serde_json::to_value(&came).expect("JSON"), value);
         assert_eq!(format!("{came:?}, {:?}", came.clone()), "61 bytes, 61 bytes");
         assert_eq!(format!("{made:?}"), format!("{} bytes", value.to_string().len()));
