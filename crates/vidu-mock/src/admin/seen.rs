@@ -286,7 +286,7 @@ fn edits<T>(one: &[T], other: &[T], whole: impl Fn(&T) -> usize, change: impl Fn
 
 impl Record {
     /// The same without keys in any of its texts, should somebody have written one there.
-    pub fn without<'s>(mut self, secrets: impl IntoIterator<Item = &'s Secret>) -> Record {
+    pub(crate) fn without<'s>(mut self, secrets: impl IntoIterator<Item = &'s Secret>) -> Record {
         secrets.into_iter().for_each(|secret| self.hide(secret));
         self
     }
