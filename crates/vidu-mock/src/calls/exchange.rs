@@ -117,6 +117,9 @@ impl Answer {
 
 /// A text without its percent signs; what is no valid escape stays as it is.
 pub fn decoded(text: &str) -> String {
+    if !text.as_bytes().contains(&b'%') {
+        return text.to_owned();
+    }
     let mut bytes = Vec::with_capacity(text.len());
     let mut rest = text.as_bytes();
     while let [first, tail @ ..] = rest {

@@ -137,6 +137,11 @@ impl Routes {
 impl Pattern {
     /// What stands for the id in a path that fits.
     fn id_in<'p>(&self, path: &'p str) -> Option<&'p str> {
+        // Most of the others part from it before the id.
+        let beginning = self.0.split(ID).next().unwrap_or_default();
+        if !path.strip_prefix('/').unwrap_or(path).starts_with(beginning) {
+            return None;
+        }
         let (mut pattern, mut path) = (segments(&self.0), segments(path));
         let mut id = None;
         loop {

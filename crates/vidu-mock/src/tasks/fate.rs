@@ -72,6 +72,9 @@ impl Worlds {
 
     /// Makes a step with a task and tells which states were taken.
     pub fn step_task(&mut self, turn: Turn<'_>, position: usize, mover: Mover, by: Duration) -> Vec<Event> {
+        if !self.list[turn.world].task(position).is_some_and(|task| task.plan.is_moved_by(mover)) {
+            return Vec::new();
+        }
         let told = self.wanted_calls(turn, position);
         let passed = self.list[turn.world].task(position).map_or(0, |task| task.plan.passes(states(turn)).count());
         let rules = Rules { revision: turn.revision, timing: &turn.house.settings.timing };

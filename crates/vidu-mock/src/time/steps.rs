@@ -63,6 +63,11 @@ impl Plan {
         changed
     }
 
+    /// Whether this mover moves it.
+    pub fn is_moved_by(&self, mover: Mover) -> bool {
+        self.steps.as_deref().is_some_and(|steps| steps.mover == mover)
+    }
+
     /// How far it has come by steps, in whole percent.
     pub fn progress_by_steps(&self) -> Option<u64> {
         let steps = self.steps.as_ref()?;
