@@ -1,8 +1,11 @@
 //! What a request asks for, or why it is refused: a function of spec and request alone, without a look at any task.
 
+use std::borrow::Cow;
+use std::sync::{Arc, LazyLock};
+
 use vidu_types::check::{check_and_complete, complete_if_fine};
 use vidu_types::table::{Fault, Operation, OperationKind, Revision, Spec};
-use vidu_types::{Given, Verdict, wire};
+use vidu_types::{Given, SPEC, Verdict, wire};
 
 use crate::admin::seen::{self, GivenField, Seen};
 use crate::calls::exchange::Request;
@@ -23,13 +26,32 @@ use crate::worlds::world::{Manner, Order};
 #[derive(Debug)]
 pub struct House {
     /// Everything that the vendors state.
-    pub spec: std::borrow::Cow<'static, Spec>,
-    /// Where they are reached.
-    pub routes: Routes,
+    pub spec: Cow<'static, Spec>,
+    index: Arc<Index>,
     /// What the user has set.
     pub settings: Settings,
+}
+
+/// What is looked up in a spec.
+#[derive(Debug)]
+struct Index {
+    /// Where its operations are reached.
+    routes: Routes,
     /// Every operation as `vendor/month/operation`, by positions.
     names: Vec<Vec<Box<str>>>,
+}
+
+/// That of the spec which every server has unless it is given another: it is made once, because tests start thousands.
+static BUILT_IN: LazyLock<Arc<Index>> = LazyLock::new(|| Arc::new(Index::of(&SPEC)));
+
+impl Index {
+    fn of(spec: &Spec) -> Index {
+        let names = |revision: &Revision| {
+            let name = |operation: &Operation| format!("{}/{}/{}", revision.vendor, revision.month, operation.name);
+            revision.operations.iter().map(|operation| name(operation).into()).collect()
+        };
+        Index { routes: Routes::new(spec), names: spec.revisions.iter().map(names).collect() }
+    }
 }
 
 /// What a request was found to be.
@@ -87,25 +109,29 @@ pub struct NewTask<'r> {
 
 impl House {
     /// What a server has all its life.
-    pub fn new(spec: std::borrow::Cow<'static, Spec>, settings: Settings) -> House {
-        let names = |revision: &Revision| {
-            let name = |operation: &Operation| format!("{}/{}/{}", revision.vendor, revision.month, operation.name);
-            revision.operations.iter().map(|operation| name(operation).into()).collect()
+    pub fn new(spec: Cow<'static, Spec>, settings: Settings) -> House {
+        let index = match &spec {
+            Cow::Borrowed(spec) if std::ptr::eq(*spec, &raw const SPEC) => Arc::clone(&BUILT_IN),
+            other => Arc::new(Index::of(other)),
         };
-        let names = spec.revisions.iter().map(names).collect();
-        House { routes: Routes::new(&spec), spec, settings, names }
+        House { spec, index, settings }
+    }
+
+    /// Where the operations are reached.
+    pub fn routes(&self) -> &Routes {
+        &self.index.routes
     }
 
     /// An operation as `vendor/month/operation`.
     pub fn name(&self, endpoint: Endpoint) -> &str {
-        self.names.get(endpoint.revision).and_then(|names| names.get(endpoint.operation)).map_or("", |name| name)
+        self.index.names.get(endpoint.revision).and_then(|names| names.get(endpoint.operation)).map_or("", |name| name)
     }
 
     /// What a request asks for, or why it is refused.
     pub fn judge<'r>(&self, request: &Request<'r>) -> Judged<'r> {
-        match self.routes.find(request.method, request.path) {
+        match self.routes().find(request.method, request.path) {
             Match::NoPath { revision } => {
-                let instead = self.routes.listed();
+                let instead = self.routes().listed();
                 let detail = format!("there is no {} {}", request.method.escape_debug(), request.path.escape_debug());
                 refused(revision, Refusal { instead, ..Refusal::new(Fault::UnknownPath, detail) })
             }

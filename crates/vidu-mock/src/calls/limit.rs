@@ -18,7 +18,7 @@ const PICTURES: u64 = 10;
 impl House {
     /// The most bytes of a body for this method and path; the server's own limit is never passed.
     pub fn most_bytes(&self, method: &str, path: &str) -> usize {
-        let of_operations = match self.routes.find(method, path) {
+        let of_operations = match self.routes().find(method, path) {
             Match::Found { endpoints, .. } => {
                 endpoints.iter().filter_map(|endpoint| self.at(*endpoint)).map(|(_, operation)| most(operation)).max()
             }
