@@ -153,7 +153,8 @@ mod request {
             }
         }
         let request = Reference2Video::new("viduq1", [encoder.finish()], "A lighthouse at dusk.");
-        serde_json::to_vec(&request).expect("JSON")
+        // As the client sends it.
+        wire::body(operation(), &request.given()).to_vec()
     }
 
     /// As many bytes as the body has, copied into new memory.

@@ -4,14 +4,13 @@
 
 mod peers;
 
-use divan::{AllocProfiler, Bencher, black_box};
+use std::fmt;
+
+use divan::{Bencher, black_box};
 use serde_json::Value;
 use vidu_types::table::Operation;
 use vidu_types::vidu::Img2Video;
 use vidu_types::{Request, Vendor, check, wire};
-
-#[global_allocator]
-static ALLOCATOR: AllocProfiler = AllocProfiler::system();
 
 fn main() {
     agree();
@@ -45,7 +44,16 @@ const UPLOADED: &str = r#"{
     "payload": "order 20261128-0017"
 }"#;
 
-const BODIES: [(&str, &str); 2] = [("linked", LINKED), ("uploaded", UPLOADED)];
+/// A body and what it is called in the table.
+struct Body(&'static str, &'static str);
+
+const BODIES: [Body; 2] = [Body("linked", LINKED), Body("uploaded", UPLOADED)];
+
+impl fmt::Display for Body {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(self.0)
+    }
+}
 
 fn operation() -> &'static Operation {
     Img2Video::operation()
@@ -63,7 +71,7 @@ fn agree() {
         (r#""720p""#, r#""540p""#),
         (r#""auto""#, r#""none""#),
     ];
-    for (name, body) in BODIES {
+    for Body(name, body) in BODIES {
         for (from, to) in std::iter::once(("", "")).chain(wrong) {
             let body = body.replacen(from, to, 1);
             let (request, value): (Img2Video, Value) = (typed(&body), serde_json::from_str(&body).expect("JSON"));
@@ -82,72 +90,72 @@ fn agree() {
 }
 
 /// From a value that is in memory to the verdict.
-#[divan::bench_group]
+#[divan::bench_group(sample_count = 1000, min_time = 0.2)]
 mod verdict {
     use super::*;
 
     #[divan::bench(args = BODIES)]
-    fn by_hand(bencher: Bencher<'_, '_>, (_, body): (&str, &str)) {
+    fn by_hand(bencher: Bencher<'_, '_>, Body(_, body): &Body) {
         let request = typed(body);
         bencher.bench_local(|| peers::by_hand(black_box(&request)));
     }
 
     #[divan::bench(args = BODIES)]
-    fn typed_request(bencher: Bencher<'_, '_>, (_, body): (&str, &str)) {
+    fn typed_request(bencher: Bencher<'_, '_>, Body(_, body): &Body) {
         let request = typed(body);
         bencher.bench_local(|| black_box(&request).is_fine());
     }
 
     #[divan::bench(args = BODIES)]
-    fn values_by_tables(bencher: Bencher<'_, '_>, (_, body): (&str, &str)) {
+    fn values_by_tables(bencher: Bencher<'_, '_>, Body(_, body): &Body) {
         let request = typed(body);
         let given = request.given();
         bencher.bench_local(|| check::is_fine(black_box(operation()), black_box(&given)));
     }
 
     #[divan::bench(args = BODIES)]
-    fn check_that_explains(bencher: Bencher<'_, '_>, (_, body): (&str, &str)) {
+    fn check_that_explains(bencher: Bencher<'_, '_>, Body(_, body): &Body) {
         let request = typed(body);
         bencher.bench_local(|| black_box(&request).check());
     }
 
     #[divan::bench(args = BODIES)]
-    fn validator(bencher: Bencher<'_, '_>, (_, body): (&str, &str)) {
+    fn validator(bencher: Bencher<'_, '_>, Body(_, body): &Body) {
         let request = serde_json::from_str(body).expect("a request");
         bencher.bench_local(|| peers::with_validator(black_box(&request)));
     }
 
     #[divan::bench(args = BODIES)]
-    fn garde(bencher: Bencher<'_, '_>, (_, body): (&str, &str)) {
+    fn garde(bencher: Bencher<'_, '_>, Body(_, body): &Body) {
         let request = serde_json::from_str(body).expect("a request");
         bencher.bench_local(|| peers::with_garde(black_box(&request)));
     }
 
     #[divan::bench(args = BODIES)]
-    fn jsonschema_macro(bencher: Bencher<'_, '_>, (_, body): (&str, &str)) {
+    fn jsonschema_macro(bencher: Bencher<'_, '_>, Body(_, body): &Body) {
         let value: Value = serde_json::from_str(body).expect("JSON");
         bencher.bench_local(|| peers::Schema::is_valid(black_box(&value)));
     }
 
     #[divan::bench(args = BODIES)]
-    fn jsonschema_at_run_time(bencher: Bencher<'_, '_>, (_, body): (&str, &str)) {
+    fn jsonschema_at_run_time(bencher: Bencher<'_, '_>, Body(_, body): &Body) {
         let (schema, value): (_, Value) = (peers::run_time_schema(), serde_json::from_str(body).expect("JSON"));
         bencher.bench_local(|| schema.is_valid(black_box(&value)));
     }
 }
 
 /// From the bytes of a body to the verdict; the first two parse and judge nothing.
-#[divan::bench_group]
+#[divan::bench_group(sample_count = 1000, min_time = 0.2)]
 mod bytes {
     use super::*;
 
     #[divan::bench(args = BODIES)]
-    fn serde_json_alone_derived(bencher: Bencher<'_, '_>, (_, body): (&str, &str)) {
+    fn serde_json_alone_derived(bencher: Bencher<'_, '_>, Body(_, body): &Body) {
         bencher.bench_local(|| serde_json::from_slice::<peers::Garde>(black_box(body.as_bytes())));
     }
 
     #[divan::bench(args = BODIES)]
-    fn serde_json_alone_derived_and_borrowed(bencher: Bencher<'_, '_>, (_, body): (&str, &str)) {
+    fn serde_json_alone_derived_and_borrowed(bencher: Bencher<'_, '_>, Body(_, body): &Body) {
         bencher.bench_local(|| {
             let parsed: peers::Borrowed<'_> = serde_json::from_slice(black_box(body.as_bytes())).expect("a request");
             parsed.prompt.len()
@@ -155,12 +163,12 @@ mod bytes {
     }
 
     #[divan::bench(args = BODIES)]
-    fn serde_json_alone_value(bencher: Bencher<'_, '_>, (_, body): (&str, &str)) {
+    fn serde_json_alone_value(bencher: Bencher<'_, '_>, Body(_, body): &Body) {
         bencher.bench_local(|| serde_json::from_slice::<Value>(black_box(body.as_bytes())));
     }
 
     #[divan::bench(args = BODIES)]
-    fn values_by_tables(bencher: Bencher<'_, '_>, (_, body): (&str, &str)) {
+    fn values_by_tables(bencher: Bencher<'_, '_>, Body(_, body): &Body) {
         let quoted = &<Img2Video as Request>::Vendor::revision().quoted;
         bencher.bench_local(|| {
             let given = wire::read(black_box(body.as_bytes()), operation(), quoted).expect("an object");
@@ -169,21 +177,21 @@ mod bytes {
     }
 
     #[divan::bench(args = BODIES)]
-    fn typed_request(bencher: Bencher<'_, '_>, (_, body): (&str, &str)) {
+    fn typed_request(bencher: Bencher<'_, '_>, Body(_, body): &Body) {
         bencher.bench_local(|| {
             serde_json::from_slice::<Img2Video>(black_box(body.as_bytes())).expect("a request").is_fine()
         });
     }
 
     #[divan::bench(args = BODIES)]
-    fn derived_and_validator(bencher: Bencher<'_, '_>, (_, body): (&str, &str)) {
+    fn derived_and_validator(bencher: Bencher<'_, '_>, Body(_, body): &Body) {
         bencher.bench_local(|| {
             peers::with_validator(&serde_json::from_slice(black_box(body.as_bytes())).expect("a request"))
         });
     }
 
     #[divan::bench(args = BODIES)]
-    fn value_and_jsonschema_macro(bencher: Bencher<'_, '_>, (_, body): (&str, &str)) {
+    fn value_and_jsonschema_macro(bencher: Bencher<'_, '_>, Body(_, body): &Body) {
         bencher.bench_local(|| {
             peers::Schema::is_valid(&serde_json::from_slice(black_box(body.as_bytes())).expect("JSON"))
         });

@@ -7,7 +7,7 @@ use vidu_client::relation::{self, Atom};
 use vidu_client::store::{Account, Digest, Event, Intent, Journal, Record, TaskStore, Ticket};
 use vidu_client::table::Relation;
 use vidu_client::vidu::{Client, Img2Video, Verifier};
-use vidu_client::{Key, Model, Request, check};
+use vidu_client::{Key, Model, Request, check, wire};
 use vidu_codegen::drift::{self, Choice, Source};
 
 use crate::parts::client::{ByHand, KEY, client, request};
@@ -18,13 +18,17 @@ use crate::process::{Server, mock};
 pub type Path = (&'static str, u32, fn(u32));
 
 /// All of them.
-pub const ALL: [Path; 16] = [
+pub const ALL: [Path; 18] = [
     ("check of a fine request", 2000, |times| checked(&request(Model::ViduQ1), times)),
     ("check of a refused request", 2000, |times| checked(&request(Model::Vidu20), times)),
     ("wire write", 2000, |times| {
         repeat(times, || serde_json::to_vec(black_box(&request(Model::ViduQ1))).expect("JSON"))
     }),
     ("wire read", 2000, |times| repeat(times, || serde_json::from_slice::<Img2Video>(black_box(BODY.as_bytes())))),
+    ("wire read of values, and their verdict", 2000, judged),
+    ("serde_json, the same body as a value", 2000, |times| {
+        repeat(times, || serde_json::from_slice::<serde_json::Value>(black_box(BODY.as_bytes())).expect("JSON"))
+    }),
     ("relation, verdicts of a row", 5000, |times| walked(times, |table, row| drop(black_box(verdicts(table, row))))),
     ("relation, walk of a row", 5000, |times| walked(times, |table, row| drop(black_box(relation::walk(table, row))))),
     ("mock, submit in process", 1000, |times| served(times, 1)),
@@ -51,6 +55,14 @@ fn repeat<T>(times: u32, mut walk: impl FnMut() -> T) {
 
 fn checked(request: &Img2Video, times: u32) {
     repeat(times, || check::check(Img2Video::operation(), &black_box(request).given()));
+}
+
+fn judged(times: u32) {
+    let operation = Img2Video::operation();
+    repeat(times, || {
+        let given = wire::read(black_box(BODY.as_bytes()), operation, &[]).expect("an object");
+        assert!(check::is_fine(operation, &given));
+    });
 }
 
 fn verdicts<'t>(table: &'t Relation, row: &[Option<Atom<'_>>]) -> Vec<relation::Verdict<'t>> {

@@ -105,11 +105,12 @@ pub(super) fn blank(text: &str) -> Option<Fault> {
 }
 
 fn split_scheme(text: &str) -> Option<(&str, &str)> {
-    let (scheme, rest) = text.split_once(':')?;
-    let sound = scheme.starts_with(|first: char| first.is_ascii_alphabetic())
-        && scheme.chars().all(|character| character.is_ascii_alphanumeric() || "+-.".contains(character));
+    let goes_on = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'-' | b'.');
+    let end = text.bytes().position(|byte| !goes_on(byte))?;
+    let (scheme, rest) = text.split_at(end);
+    let rest = rest.strip_prefix(':')?;
     // `C:\cat.png` is a path.
-    (sound && scheme.len() > 1).then_some((scheme, rest))
+    (end > 1 && scheme.starts_with(|first: char| first.is_ascii_alphabetic())).then_some((scheme, rest))
 }
 
 fn upload_id<'a>(text: &str, rest: &'a str) -> Result<&'a str, Fault> {

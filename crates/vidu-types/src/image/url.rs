@@ -32,6 +32,9 @@ impl<'a> Url<'a> {
         let after = rest.strip_prefix("//").ok_or(Fault::NoHost)?;
         let end = after.bytes().position(|byte| matches!(byte, b'/' | b'?' | b'#')).unwrap_or(after.len());
         let authority = &after[..end];
+        if is_plain_name(authority) {
+            return Ok(Self { text, host: authority });
+        }
         if authority.contains('@') {
             return Err(Fault::UserName);
         }
@@ -68,6 +71,20 @@ fn check_host(host: &str) -> Result<(), Fault> {
     if sound { Ok(()) } else { Err(Fault::Host) }
 }
 
+/// Whether this is a name and nothing else, as most hosts are: what [`check_host`] would call sound, for a look at each byte.
+fn is_plain_name(authority: &str) -> bool {
+    let (mut label, mut is_numeric) = (0, true);
+    for byte in authority.bytes() {
+        match byte {
+            b'.' if label == 0 => return false,
+            b'.' => (label, is_numeric) = (0, true),
+            byte if is_plain(byte) => (label, is_numeric) = (label + 1, is_numeric & byte.is_ascii_digit()),
+            _ => return false,
+        }
+    }
+    label > 0 && !is_numeric
+}
+
 fn is_name_or_ipv4(host: &str) -> bool {
     let host = host.strip_suffix('.').unwrap_or(host);
     let numeric = host.rsplit('.').next().is_some_and(|last| last.bytes().all(|byte| byte.is_ascii_digit()));
@@ -76,11 +93,14 @@ fn is_name_or_ipv4(host: &str) -> bool {
 
 /// Letters of any script: a name in Chinese is as good as its `xn--` form.
 fn is_label(label: &str) -> bool {
-    let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_');
     if label.bytes().all(is_plain) {
         return !label.is_empty();
     }
     label.chars().all(|character| character.is_alphanumeric() || "-_".contains(character))
+}
+
+fn is_plain(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_')
 }
 
 /// An empty port is a template that was not filled in.
@@ -91,7 +111,20 @@ fn check_port(port: Option<&str>) -> Result<(), Fault> {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
+    use super::{check_host, is_plain_name};
     use crate::image::{Fault, Reference, read};
+
+    proptest! {
+        /// The quick look calls nothing sound that the other would not, and misses no name of ASCII.
+        #[test]
+        fn plain_names_are_sound_hosts(host in "[a-zA-Z0-9._-]{0,12}|[a0.:@é\\[\\]-]{0,6}") {
+            let is_name = check_host(&host).is_ok() && host.is_ascii() && !host.starts_with('[');
+            let is_numeric = host.trim_end_matches('.').rsplit('.').next().unwrap().bytes().all(|byte| byte.is_ascii_digit());
+            prop_assert_eq!(is_plain_name(&host), is_name && !is_numeric && !host.ends_with('.'), "{}", host);
+        }
+    }
 
     #[test]
     fn sound_urls() {

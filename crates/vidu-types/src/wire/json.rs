@@ -128,14 +128,19 @@ impl Serialize for Json<'_> {
 
 impl<'de> Deserialize<'de> for Json<'de> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        Any { twice: Twice::Refused }.deserialize(deserializer)
+        Any::STRICT.deserialize(deserializer)
     }
 }
 
 /// Reads any JSON.
 #[derive(Clone, Copy)]
-struct Any {
+pub(super) struct Any {
     twice: Twice,
+}
+
+impl Any {
+    /// No key may stand twice.
+    pub(super) const STRICT: Self = Self { twice: Twice::Refused };
 }
 
 /// What becomes of a key that stands twice in one object.

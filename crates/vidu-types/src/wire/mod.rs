@@ -6,6 +6,7 @@ mod json;
 mod object;
 mod path;
 mod read;
+mod straight;
 mod write;
 
 use serde::{Deserializer, Serializer, de};

@@ -9,6 +9,7 @@ use super::intake::Taken;
 use super::json::Json;
 use super::object::Object;
 use super::path::Path;
+use super::straight;
 use crate::image::Cut;
 use crate::table::{Field, FieldKind, Member, Operation, QuotedKind, Record, Scalar, Shape};
 use crate::value::{Extra, Given, Stray, StrayKind, Value, Wrong};
@@ -19,6 +20,19 @@ use crate::value::{Extra, Given, Stray, StrayKind, Value, Wrong};
 /// check can report it together with everything else. `null` means absent. A value in quotes is taken for a field of
 /// another type if that type is among `quoted`.
 pub fn read<'a>(body: &'a [u8], operation: &Operation, quoted: &[QuotedKind]) -> Result<Given<'a>, Malformed> {
+    let text = std::str::from_utf8(body).ok();
+    match text.and_then(|text| straight::values(text, operation, quoted)) {
+        Some(fields) => Ok(Given { fields, bytes: Some(body.len() as u64), ..Given::default() }),
+        None => read_anything(body, operation, quoted),
+    }
+}
+
+/// The same of a body that may have anything in it.
+pub(super) fn read_anything<'a>(
+    body: &'a [u8],
+    operation: &Operation,
+    quoted: &[QuotedKind],
+) -> Result<Given<'a>, Malformed> {
     let json = if operation.body.is_empty() && body.trim_ascii().is_empty() {
         Json::Object(Object::new())
     } else {
@@ -306,7 +320,7 @@ impl<'t, 'a> Reader<'t, 'a> {
 }
 
 /// The value of a field that holds no records.
-fn value<'a>(kind: &FieldKind, json: Json<'a>, quoted: &[QuotedKind]) -> Value<'a> {
+pub(super) fn value<'a>(kind: &FieldKind, json: Json<'a>, quoted: &[QuotedKind]) -> Value<'a> {
     let takes = |kind| quoted.contains(&kind);
     match (kind, json) {
         (FieldKind::Text | FieldKind::Url | FieldKind::Word(_) | FieldKind::Image, Json::Text(text)) => {
@@ -343,7 +357,7 @@ fn is_there(json: &Json<'_>) -> bool {
     *json != Json::Null
 }
 
-fn is_constant(constant: &Scalar, json: &Json<'_>) -> bool {
+pub(super) fn is_constant(constant: &Scalar, json: &Json<'_>) -> bool {
     match (constant, json) {
         (Scalar::Text(text), Json::Text(given)) => text == given,
         (Scalar::Integer(number), Json::Integer(given)) => number == given,

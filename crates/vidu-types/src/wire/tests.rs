@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use proptest::prelude::*;
 use serde_json::{Value as Json, json};
 
+use super::read::read_anything;
 use super::*;
 use crate::fixture::{Acme, Animate, Model, Resolution, Subject, animate, dub, status, stop};
 use crate::image::Image;
@@ -89,6 +90,56 @@ fn what_belongs_to_no_field_is_kept() {
     assert_eq!(Json::from(given.extra.into_owned()), extra);
     let strays: Vec<_> = given.strays.iter().map(|stray| (stray.wire.as_str(), stray.kind)).collect();
     assert_eq!(strays, [("input.task", StrayKind::Missing), ("subjects[0].kind", StrayKind::Missing)]);
+}
+
+/// What one pass can read it reads, and it reads nothing else.
+#[test]
+fn one_pass_reads_what_is_listed_and_of_its_type() {
+    let constants = r#""input": {"task": "animate"}, "version": 2"#;
+    let cases = [
+        (true, "{ALL}".to_owned()),
+        (true, r#"{"version": 2, "input": {"prompt": "p", "task": "animate"}}"#.to_owned()),
+        (true, r#"{ALL, "model": "a1", "images": ["i"], "seed": null, "strength": 1, "tags": ["t"]}"#.to_owned()),
+        (true, r#"{ALL, "subjects": [{"name": "n", "kind": "being", "look": {"pictures": ["p"]}}]}"#.to_owned()),
+        (true, r#"{ALL, "s\u0065ed": 5, "music": "true"}"#.to_owned()),
+        (false, "{}".to_owned()),
+        (false, "{ALL".to_owned()),
+        (false, "{ALL} {}".to_owned()),
+        (false, r#"{ALL, "x": null}"#.to_owned()),
+        (false, r#"{ALL, "seed": 1, "seed": 1}"#.to_owned()),
+        (false, r#"{ALL, "seed": null, "seed": 1}"#.to_owned()),
+        (false, r#"{ALL, "seed": "x"}"#.to_owned()),
+        (false, r#"{ALL, "music": "yes"}"#.to_owned()),
+        (false, r#"{ALL, "images": ["i", "j"]}"#.to_owned()),
+        (false, r#"{ALL, "tags": null}"#.to_owned()),
+        (false, r#"{ALL, "tags": [null]}"#.to_owned()),
+        (false, r#"{ALL, "subjects": [{"name": "n"}]}"#.to_owned()),
+        (false, r#"{"input": {"task": "dub"}, "version": 2}"#.to_owned()),
+        (false, r#"{"input": {"task": "animate"}}"#.to_owned()),
+        (false, r#"{"version": 2}"#.to_owned()),
+    ];
+    for (is_straight, body) in cases {
+        let body = body.replace("ALL", constants);
+        let quoted = &Acme::revision().quoted;
+        assert_eq!(straight::values(&body, animate(), quoted).is_some(), is_straight, "{body}");
+        assert_eq!(
+            read(body.as_bytes(), animate(), quoted),
+            read_anything(body.as_bytes(), animate(), quoted),
+            "{body}"
+        );
+    }
+}
+
+/// A page of more members than a number has bits is read the other way.
+#[test]
+fn one_pass_leaves_out_pages_of_more_members_than_bits() {
+    let body = r#"{"input": {"task": "animate"}, "version": 2}"#;
+    let mut operation = animate().clone();
+    let more =
+        (0..64).map(|at| crate::table::Member { key: format!("m{at}").into(), shape: crate::table::Shape::TaskId });
+    operation.body.to_mut().extend(more);
+    assert_eq!(straight::values(body, &operation, &[]), None);
+    assert_eq!(read(body.as_bytes(), &operation, &[]), read(body.as_bytes(), animate(), &[]));
 }
 
 /// What a terminal would heed is escaped, also where JSON does not ask for it.
@@ -253,6 +304,39 @@ proptest! {
         prop_assert_eq!(body(animate(), &read).length(), text.len() as u64);
         prop_assert_eq!(body(animate(), &read).to_vec(), text.as_bytes());
         prop_assert_eq!(&read.clone().into_owned(), &read);
+        prop_assert_eq!(straight::values(&text, animate(), &[]).is_some(), request.extra.is_empty());
+    }
+
+    /// One pass over a body says what a look at all of it says, or nothing.
+    #[test]
+    fn both_ways_to_read_agree(
+        request in requests(),
+        order in any::<prop::sample::Index>(),
+        changes in prop::collection::vec(
+            (any::<prop::sample::Index>(), prop::sample::select(vec![
+                "", "x", "null", "\"", "\\", ",", "{}", "[]", "5", "\"5\"", "\"seed\":1,", "\"version\":2,", "\"_\":{},", "\"input\":{},",
+            ])),
+            0..4,
+        ),
+    ) {
+        let json = request.to_json();
+        let mut members: Vec<_> = json.as_object().unwrap().iter().map(|(key, value)| format!("{}:{value}", json!(key))).collect();
+        let middle = order.index(members.len());
+        members.rotate_left(middle);
+        let mut text = format!("{{{}}}", members.join(","));
+        for (at, change) in changes {
+            let at = at.index(text.len() + 1);
+            if text.is_char_boundary(at) {
+                text.insert_str(at, change);
+            }
+        }
+        for quoted in [&[][..], &Acme::revision().quoted] {
+            let whole = read_anything(text.as_bytes(), animate(), quoted);
+            if let Some(fields) = straight::values(&text, animate(), quoted) {
+                prop_assert_eq!(&Ok(Given { fields, bytes: Some(text.len() as u64), ..Given::default() }), &whole, "{}", text);
+            }
+            prop_assert_eq!(read(text.as_bytes(), animate(), quoted), whole);
+        }
     }
 
     #[test]
@@ -266,6 +350,7 @@ proptest! {
         let text = json!(members).to_string();
         for operation in &*Acme::revision().operations {
             let given = read(text.as_bytes(), operation, &Acme::revision().quoted).unwrap();
+            prop_assert_eq!(&Ok(given.clone()), &read_anything(text.as_bytes(), operation, &Acme::revision().quoted));
             let verdict = crate::check::check(operation, &given);
             prop_assert!(verdict.violations.iter().all(|violation| !violation.message.chars().any(char::is_control)));
             let effective = crate::check::effective(operation, given.clone());

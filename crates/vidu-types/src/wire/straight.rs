@@ -1,0 +1,233 @@
+//! Reads a body in one pass into the values of its fields, if every member of it is listed and of its field's type.
+//!
+//! Most bodies are so. Of any other nothing comes back, and [`read`](super::read) looks at all of it to say what is wrong where.
+
+use std::fmt;
+
+use serde::de::{self, DeserializeSeed, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
+
+use super::json::{Any, Json};
+use super::read::{is_constant, value};
+use crate::table::{Field, FieldKind, Member, Operation, QuotedKind, Record, Shape};
+use crate::value::Value;
+
+/// The members of one object are bits of a number; no page comes near so many.
+const MOST_MEMBERS: usize = u64::BITS as usize;
+
+/// The values of the fields of a body that has nothing else in it.
+pub(super) fn values<'a>(
+    body: &'a str,
+    operation: &Operation,
+    quoted: &[QuotedKind],
+) -> Option<Vec<Option<Value<'a>>>> {
+    let mut values = vec![None; operation.fields.len()];
+    let object = Members { members: &operation.body, fields: &operation.fields, quoted, values: &mut values };
+    let mut json = serde_json::Deserializer::from_str(body);
+    object.deserialize(&mut json).and_then(|()| json.end()).ok()?;
+    Some(values)
+}
+
+/// What ends the pass; nobody reads it.
+fn other<T, E: de::Error>() -> Result<T, E> {
+    Err(E::custom("something else"))
+}
+
+/// An object whose members are listed: it fills the values of the fields in it.
+struct Members<'t, 'v, 'a> {
+    members: &'t [Member],
+    fields: &'t [Field],
+    quoted: &'t [QuotedKind],
+    values: &'v mut [Option<Value<'a>>],
+}
+
+impl<'de> DeserializeSeed<'de> for Members<'_, '_, 'de> {
+    type Value = ();
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
+        deserializer.deserialize_map(self)
+    }
+}
+
+impl<'de> Visitor<'de> for Members<'_, '_, 'de> {
+    type Value = ();
+
+    fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("an object")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(mut self, mut object: A) -> Result<(), A::Error> {
+        if self.members.len() > MOST_MEMBERS {
+            return other();
+        }
+        let (mut seen, mut next) = (0_u64, 0);
+        while let Some(at) = object.next_key_seed(Listed { members: self.members, next })? {
+            if seen & (1 << at) != 0 {
+                return other();
+            }
+            seen |= 1 << at;
+            next = at + 1;
+            self.member(&self.members[at].shape, &mut object)?;
+        }
+        let is_missed = |(at, member): (usize, &Member)| seen & (1 << at) == 0 && has_constant(&member.shape);
+        if self.members.iter().enumerate().any(is_missed) { other() } else { Ok(()) }
+    }
+}
+
+impl<'de> Members<'_, '_, 'de> {
+    fn member<A: MapAccess<'de>>(&mut self, shape: &Shape, object: &mut A) -> Result<(), A::Error> {
+        match shape {
+            Shape::Field(at) => {
+                let kind = &self.fields[*at].kind;
+                self.values[*at] = object.next_value_seed(OfKind { kind, quoted: self.quoted })?;
+                Ok(())
+            }
+            Shape::Object(members) => object.next_value_seed(Members { members, values: self.values, ..*self }),
+            Shape::Elements(places) => object.next_value_seed(Elements {
+                places,
+                fields: self.fields,
+                quoted: self.quoted,
+                values: self.values,
+            }),
+            Shape::Constant(constant) => {
+                let json = object.next_value_seed(Any::STRICT)?;
+                if is_constant(constant, &json) { Ok(()) } else { other() }
+            }
+            Shape::TaskId => other(),
+        }
+    }
+}
+
+/// A list whose elements are fields: no more of them than there are places.
+struct Elements<'t, 'v, 'a> {
+    places: &'t [usize],
+    fields: &'t [Field],
+    quoted: &'t [QuotedKind],
+    values: &'v mut [Option<Value<'a>>],
+}
+
+impl<'de> DeserializeSeed<'de> for Elements<'_, '_, 'de> {
+    type Value = ();
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
+        deserializer.deserialize_seq(self)
+    }
+}
+
+impl<'de> Visitor<'de> for Elements<'_, '_, 'de> {
+    type Value = ();
+
+    fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("a list")
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<(), A::Error> {
+        for at in self.places {
+            let kind = &self.fields[*at].kind;
+            let Some(value) = list.next_element_seed(OfKind { kind, quoted: self.quoted })? else { return Ok(()) };
+            self.values[*at] = value;
+        }
+        if list.next_element::<IgnoredAny>()?.is_some() { other() } else { Ok(()) }
+    }
+}
+
+/// Whether something belongs there that no request chooses.
+fn has_constant(shape: &Shape) -> bool {
+    match shape {
+        Shape::Constant(_) => true,
+        Shape::Object(members) => members.iter().any(|member| has_constant(&member.shape)),
+        Shape::Field(_) | Shape::Elements(_) | Shape::TaskId => false,
+    }
+}
+
+/// A key among those of the members: its position. Most bodies have them in the order of the page.
+struct Listed<'t> {
+    members: &'t [Member],
+    /// The one that is most likely next.
+    next: usize,
+}
+
+impl<'de> DeserializeSeed<'de> for Listed<'_> {
+    type Value = usize;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<usize, D::Error> {
+        deserializer.deserialize_str(self)
+    }
+}
+
+impl Visitor<'_> for Listed<'_> {
+    type Value = usize;
+
+    fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("a key")
+    }
+
+    fn visit_str<E: de::Error>(self, key: &str) -> Result<usize, E> {
+        let is_it = |at: &usize| self.members.get(*at).is_some_and(|member| member.key == key);
+        let found = Some(self.next).filter(is_it).or_else(|| (0..self.members.len()).find(is_it));
+        found.map_or_else(other, Ok)
+    }
+}
+
+/// The value of a field; `null` is an absent one.
+#[derive(Clone, Copy)]
+struct OfKind<'t> {
+    kind: &'t FieldKind,
+    quoted: &'t [QuotedKind],
+}
+
+impl<'de> DeserializeSeed<'de> for OfKind<'_> {
+    type Value = Option<Value<'de>>;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Option<Value<'de>>, D::Error> {
+        match self.kind {
+            FieldKind::Images | FieldKind::Texts | FieldKind::Records(_) => {
+                deserializer.deserialize_seq(self).map(Some)
+            }
+            kind => scalar(kind, Any::STRICT.deserialize(deserializer)?, self.quoted),
+        }
+    }
+}
+
+impl<'de> Visitor<'de> for OfKind<'_> {
+    type Value = Value<'de>;
+
+    fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("a list")
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<Value<'de>, A::Error> {
+        let mut values = Vec::new();
+        while let Some(value) = list.next_element_seed(Element(self))? {
+            values.push(value);
+        }
+        Ok(Value::List(values))
+    }
+}
+
+/// An element of a list.
+struct Element<'t>(OfKind<'t>);
+
+impl<'de> DeserializeSeed<'de> for Element<'_> {
+    type Value = Value<'de>;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Value<'de>, D::Error> {
+        let Self(OfKind { kind, quoted }) = self;
+        let FieldKind::Records(Record { fields, body, .. }) = kind else {
+            let text = scalar(&FieldKind::Text, Any::STRICT.deserialize(deserializer)?, quoted)?;
+            return text.map_or_else(other, Ok);
+        };
+        let mut values = vec![None; fields.len()];
+        Members { members: body, fields, quoted, values: &mut values }.deserialize(deserializer)?;
+        Ok(Value::Record(values))
+    }
+}
+
+fn scalar<'a, E: de::Error>(kind: &FieldKind, json: Json<'a>, quoted: &[QuotedKind]) -> Result<Option<Value<'a>>, E> {
+    match json {
+        Json::Null => Ok(None),
+        json => match value(kind, json, quoted) {
+            Value::Wrong(_) => other(),
+            value => Ok(Some(value)),
+        },
+    }
+}
