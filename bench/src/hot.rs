@@ -18,9 +18,13 @@ use crate::process::{Server, mock};
 pub type Path = (&'static str, u32, fn(u32));
 
 /// All of them.
-pub const ALL: [Path; 18] = [
+pub const ALL: [Path; 19] = [
     ("check of a fine request", 2000, |times| checked(&request(Model::ViduQ1), times)),
     ("check of a refused request", 2000, |times| checked(&request(Model::Vidu20), times)),
+    ("verdict of a fine request", 5000, |times| {
+        let request = request(Model::ViduQ1);
+        repeat(times, || black_box(&request).is_fine());
+    }),
     ("wire write", 2000, |times| {
         repeat(times, || serde_json::to_vec(black_box(&request(Model::ViduQ1))).expect("JSON"))
     }),

@@ -2,6 +2,7 @@
 //!
 //! Most bodies are so. Of any other nothing comes back, and [`read`](super::read) looks at all of it to say what is wrong where.
 
+use std::borrow::Cow;
 use std::fmt;
 
 use serde::de::{self, DeserializeSeed, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
@@ -168,66 +169,94 @@ impl Visitor<'_> for Listed<'_> {
     }
 }
 
-/// The value of a field; `null` is an absent one.
+/// The value of a field, where it is of its type; `null` is an absent one.
 #[derive(Clone, Copy)]
 struct OfKind<'t> {
     kind: &'t FieldKind,
     quoted: &'t [QuotedKind],
 }
 
+impl OfKind<'_> {
+    /// A text; and what stands in quotes where the vendor takes it so.
+    fn text<'a, E: de::Error>(self, text: Cow<'a, str>) -> Result<Option<Value<'a>>, E> {
+        match self.kind {
+            FieldKind::Text | FieldKind::Url | FieldKind::Word(_) | FieldKind::Image => Ok(Some(Value::Text(text))),
+            kind => match value(kind, Json::Text(text), self.quoted) {
+                Value::Wrong(_) => other(),
+                value => Ok(Some(value)),
+            },
+        }
+    }
+}
+
 impl<'de> DeserializeSeed<'de> for OfKind<'_> {
     type Value = Option<Value<'de>>;
 
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Option<Value<'de>>, D::Error> {
-        match self.kind {
-            FieldKind::Images | FieldKind::Texts | FieldKind::Records(_) => {
-                deserializer.deserialize_seq(self).map(Some)
-            }
-            kind => scalar(kind, Any::STRICT.deserialize(deserializer)?, self.quoted),
-        }
+        deserializer.deserialize_any(self)
     }
 }
 
 impl<'de> Visitor<'de> for OfKind<'_> {
-    type Value = Value<'de>;
+    type Value = Option<Value<'de>>;
 
     fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str("a list")
+        formatter.write_str("a value of the field's type")
     }
 
-    fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<Value<'de>, A::Error> {
-        let mut values = Vec::new();
-        while let Some(value) = list.next_element_seed(Element(self))? {
-            values.push(value);
+    fn visit_unit<E>(self) -> Result<Self::Value, E> {
+        Ok(None)
+    }
+
+    fn visit_bool<E: de::Error>(self, flag: bool) -> Result<Self::Value, E> {
+        if matches!(self.kind, FieldKind::Boolean) { Ok(Some(Value::Boolean(flag))) } else { other() }
+    }
+
+    fn visit_i64<E: de::Error>(self, number: i64) -> Result<Self::Value, E> {
+        match self.kind {
+            FieldKind::Integer => Ok(Some(Value::Integer(number))),
+            FieldKind::Number => Ok(Some(Value::Number(number as f64))),
+            _ => other(),
         }
-        Ok(Value::List(values))
     }
-}
 
-/// An element of a list.
-struct Element<'t>(OfKind<'t>);
-
-impl<'de> DeserializeSeed<'de> for Element<'_> {
-    type Value = Value<'de>;
-
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Value<'de>, D::Error> {
-        let Self(OfKind { kind, quoted }) = self;
-        let FieldKind::Records(Record { fields, body, .. }) = kind else {
-            let text = scalar(&FieldKind::Text, Any::STRICT.deserialize(deserializer)?, quoted)?;
-            return text.map_or_else(other, Ok);
-        };
-        let mut values = vec![None; fields.len()];
-        Members { members: body, fields, quoted, values: &mut values }.deserialize(deserializer)?;
-        Ok(Value::Record(values))
+    fn visit_u64<E: de::Error>(self, number: u64) -> Result<Self::Value, E> {
+        match i64::try_from(number) {
+            Ok(number) => self.visit_i64(number),
+            Err(_) => self.visit_f64(number as f64),
+        }
     }
-}
 
-fn scalar<'a, E: de::Error>(kind: &FieldKind, json: Json<'a>, quoted: &[QuotedKind]) -> Result<Option<Value<'a>>, E> {
-    match json {
-        Json::Null => Ok(None),
-        json => match value(kind, json, quoted) {
-            Value::Wrong(_) => other(),
-            value => Ok(Some(value)),
-        },
+    fn visit_f64<E: de::Error>(self, number: f64) -> Result<Self::Value, E> {
+        if matches!(self.kind, FieldKind::Number) { Ok(Some(Value::Number(number))) } else { other() }
+    }
+
+    fn visit_borrowed_str<E: de::Error>(self, text: &'de str) -> Result<Self::Value, E> {
+        self.text(Cow::Borrowed(text))
+    }
+
+    fn visit_str<E: de::Error>(self, text: &str) -> Result<Self::Value, E> {
+        self.text(Cow::Owned(text.to_owned()))
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<Self::Value, A::Error> {
+        let mut values = Vec::new();
+        match self.kind {
+            FieldKind::Images | FieldKind::Texts => {
+                while let Some(text) = list.next_element_seed(OfKind { kind: &FieldKind::Text, ..self })? {
+                    values.push(text.map_or_else(other, Ok)?);
+                }
+            }
+            FieldKind::Records(Record { fields, body: members, .. }) => {
+                let mut record = vec![None; fields.len()];
+                while let Some(()) =
+                    list.next_element_seed(Members { members, fields, quoted: self.quoted, values: &mut record })?
+                {
+                    values.push(Value::Record(std::mem::replace(&mut record, vec![None; fields.len()])));
+                }
+            }
+            _ => return other(),
+        }
+        Ok(Some(Value::List(values)))
     }
 }
