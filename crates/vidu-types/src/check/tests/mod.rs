@@ -3,6 +3,7 @@
 mod pictures;
 mod prices;
 mod tables;
+mod walks;
 mod whole;
 
 use super::*;
