@@ -196,8 +196,12 @@ struct Jobs<T> {
 
 impl<T: 'static> Work<T> for Jobs<T> {
     fn begin(&mut self, position: usize) -> bool {
-        let job = self.waiting.next();
-        job.map(|job| self.running.push(Numbered { position, job })).is_some()
+        let Some(job) = self.waiting.next() else {
+            self.stop(); // what the caller collected the calls in need not wait with them
+            return false;
+        };
+        self.running.push(Numbered { position, job });
+        true
     }
 
     fn under_way(&self) -> usize {

@@ -96,7 +96,10 @@ impl<V: Vendor> Waits<V> {
 
 impl<V: Vendor> Work<Result<Task, WaitError>> for Waits<V> {
     fn begin(&mut self, position: usize) -> bool {
-        let Some(handle) = self.handles.next() else { return false };
+        let Some(handle) = self.handles.next() else {
+            self.stop(); // what the caller collected the tasks in need not wait with them
+            return false;
+        };
         self.at_once = self.at_once.max(handle.client().transport().concurrent_polls());
         let wait = Arc::clone(handle.client().wait());
         self.go_on(position, Box::new(Watch::new(handle, wait)));

@@ -1,7 +1,7 @@
 //! Many tasks at once against a server that follows a script.
 
 use std::collections::HashMap;
-use std::sync::Mutex;
+use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use tokio::time::timeout;
@@ -54,6 +54,27 @@ async fn results_stand_in_order_and_a_failure_stops_nothing() {
     let ends = client(&server).wait_all(tasks).await;
     let words: Vec<String> = ends.iter().map(|end| told(end, |task| format!("{} {}", task.id, task.state))).collect();
     assert_eq!(words, ["0 done", "1 broken", "2 done", "4 done", "6 done", "7 broken"]);
+}
+
+/// Nothing more, and who asks holds on to something until then.
+fn holding<T>(held: &Arc<()>) -> impl Iterator<Item = T> + Send + 'static {
+    let held = Arc::clone(held);
+    std::iter::from_fn(move || Some(&held).and(None))
+}
+
+/// What was handed in is let go as soon as all of it is under way, and not when the last has ended.
+#[tokio::test(start_paused = true)]
+async fn what_is_handed_in_is_let_go_once_it_is_taken() {
+    let server = Server::start(by_number).await;
+    let client = client(&server);
+    let held = Arc::new(());
+    let mut submits = client.submit_all(clips(2).into_iter().chain(holding(&held)));
+    let first = submits.next().await.expect("a result").1.expect("a task");
+    assert_eq!(Arc::strong_count(&held), 1, "one submit is still under way");
+    let mut waits = client.wait_all([first, client.task("2").expect("an id")].into_iter().chain(holding(&held)));
+    drop(waits.next().await.expect("a result"));
+    assert_eq!(Arc::strong_count(&held), 1, "one wait is still under way");
+    assert!(submits.next().await.is_some() && waits.next().await.is_some());
 }
 
 #[tokio::test(start_paused = true)]
