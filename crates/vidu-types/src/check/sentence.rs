@@ -120,3 +120,49 @@ fn joined(mut runs: Vec<(i64, i64)>) -> Vec<(i64, i64)> {
     }
     joined
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::table::Scalar;
+
+    #[test]
+    fn runs_and_neighbours_are_joined() {
+        let [one, two, five] = [1, 2, 5].map(|number| Choice::Exactly(Scalar::Integer(number)));
+        let (run, word) = (Choice::Integers(3, 4), Choice::Exactly(Scalar::Text("auto".into())));
+        let cases: [(&[&Choice], &[&str]); 5] = [
+            (&[], &[]),
+            (&[&five, &one, &two], &["5", "1", "2"]),
+            (&[&run], &["3 to 4"]),
+            (&[&five, &run, &word, &one], &["1", "3 to 5", "auto"]),
+            (&[&Choice::Integers(7, 7), &two, &Choice::Numbers(0.5, 1.0)], &["2", "7", "0.5 to 1"]),
+        ];
+        for (given, expected) in cases {
+            assert_eq!(choices(given), expected, "{given:?}");
+        }
+    }
+
+    #[test]
+    fn spans_in_words() {
+        let said = |from, to| span(Span { from, to });
+        let cases = [
+            (0, None, "any number"),
+            (2, None, "at least 2"),
+            (0, Some(7), "at most 7"),
+            (1, Some(1), "exactly 1"),
+            (0, Some(0), "exactly 0"),
+            (2, Some(7), "2 to 7"),
+        ];
+        for (from, to, expected) in cases {
+            assert_eq!(said(from, to), expected);
+        }
+    }
+
+    #[test]
+    fn numbers_of_many_digits_are_written_short() {
+        let cases = [(0.5, "0.5"), (999_999_999_999_999.0, "999999999999999"), (1e15, "1e15"), (-1e300, "-1e300")];
+        for (given, expected) in cases {
+            assert_eq!(number(given), expected);
+        }
+    }
+}

@@ -1,6 +1,10 @@
 //! What a check says about pictures.
 
 use super::*;
+use crate::check::picture::{NO_RULES, is_alike};
+use crate::image::Dimensions;
+use crate::table::{ImageForm, ImageRules, Ratio, RatioSpan, Size};
+use crate::wire::{Taken, read_taken};
 
 fn check(text: impl Into<String>, expected: &[&str]) {
     says(animate(), with(json!({ "images": [text.into()] })), expected);
@@ -186,4 +190,60 @@ fn lists() {
     );
     // The page states no formats and no sizes.
     check(json!([picture(10, 10), data_uri(b"x")]), &[]);
+}
+
+/// The first page with other rules for its picture.
+fn ruled(rules: ImageRules) -> Operation {
+    let mut page = animate().clone();
+    page.fields.to_mut()[1].image = Some(rules);
+    page
+}
+
+/// What has no width and height here is worth a note where the page has a rule about them, and nowhere else.
+#[test]
+fn what_cannot_be_measured() {
+    let least = || ImageRules { least: Some(Size { width: 9, height: 9 }), ..NO_RULES };
+    let one_to = |to| Ratio { of: 1, to };
+    let ratio = || ImageRules { ratio: Some(RatioSpan { from: one_to(4), to: one_to(1) }), ..NO_RULES };
+    let alike = || ImageRules { alike: ratio().ratio, ..NO_RULES };
+    let headless = data_uri(&samples::png(100, 100)[..10]);
+    let unseen = "(CannotBeKnown) images[0] image: width and height of this png picture cannot be known here and are not checked";
+    let linked = "(CannotBeKnown) images[0] image: the rules for width and height are not checked: what is behind an http or https URL cannot be known here";
+    for (rules, of_headless, of_linked) in [
+        (NO_RULES, &[][..], &[][..]),
+        (least(), &[unseen], &[linked]),
+        (ratio(), &[unseen], &[linked]),
+        (alike(), &[], &[linked]),
+    ] {
+        says(&ruled(rules.clone()), with(json!({ "images": [headless] })), of_headless);
+        says(&ruled(rules), with(json!({ "images": ["https://a/b"] })), of_linked);
+    }
+}
+
+/// The ends count, and both numbers of each end do.
+#[test]
+fn shapes_are_alike_within_a_span() {
+    let span = RatioSpan { from: Ratio { of: 3, to: 2 }, to: Ratio { of: 9, to: 2 } };
+    let size = |width, height| Dimensions { width, height };
+    for (width, expected) in [(149, false), (150, true), (300, true), (450, true), (451, false), (1800, false)] {
+        assert_eq!(is_alike(size(width, 100), size(70, 70), span), expected, "{width}");
+        assert_eq!(is_alike(size(70, 70), size(100, width), span), expected, "{width}");
+    }
+}
+
+#[test]
+fn a_refused_picture_is_shown_shortened() {
+    let page = ruled(ImageRules { forms: vec![ImageForm::Upload].into(), ..NO_RULES });
+    let linked = format!("https://a/{}?signature=secret", "x".repeat(500));
+    for (picture, begins, hides) in
+        [(linked, "https://a/xxx", "secret"), (long(300_000), "data:image/png;base64,", "AAAAAAAAAAAAAAAA")]
+    {
+        let body = with(json!({ "images": [picture] })).to_string();
+        let taken = Taken::from(body.as_bytes());
+        for given in [read(body.as_bytes(), &page, &[]), read_taken(&taken, &page, &[])] {
+            let refused = super::check(&page, &given.unwrap());
+            let given = refused.violations[0].given.as_deref().expect("what was given");
+            assert!(given.starts_with(begins) && given.len() < 200 && !given.contains(hides), "{given}");
+        }
+    }
 }

@@ -6,7 +6,12 @@ use crate::table::{Aspect, Cell, Choice, Column, Exclusive, Many, Relation, Row,
 
 /// The first page with another table: of model, music and duration.
 fn tabled(rows: Vec<[Cell; 3]>) -> Operation {
-    let columns = [0, 6, 3].map(|field| Column { field, aspect: Aspect::Value }).to_vec();
+    tabled_by([0, 6, 3], rows)
+}
+
+/// The same with the columns in another order.
+fn tabled_by(fields: [usize; 3], rows: Vec<[Cell; 3]>) -> Operation {
+    let columns = fields.map(|field| Column { field, aspect: Aspect::Value }).to_vec();
     let rows: Vec<Row> = rows.into_iter().map(|cells| Row { cells: cells.to_vec().into() }).collect();
     Operation { relations: vec![Relation { columns: columns.into(), rows: rows.into() }].into(), ..animate().clone() }
 }
@@ -107,4 +112,15 @@ fn what_a_type_has_no_place_for_is_said() {
         let given = read(&bytes, animate(), &[]).unwrap();
         assert_eq!(form::unreadable(animate(), &given).is_empty(), fits, "{body}");
     }
+}
+
+/// A model that some row has is known, whatever another column says before it.
+#[test]
+fn a_model_that_stands_in_another_row_is_no_unknown_one() {
+    let flag = |flag| cell(&[Choice::Exactly(Scalar::Boolean(flag))]);
+    let page =
+        tabled_by([6, 0, 3], vec![[flag(true), model("a1"), seconds(5)], [flag(false), model("a2"), seconds(5)]]);
+    let body = |model| with(json!({ "model": model, "music": true }));
+    says(&page, body("a2"), &["NotOffered model model: a2 is not offered with music true; there is a1"]);
+    says(&page, body("a9"), &["UnknownModel model model: a9 is not offered with music true; there is a1"]);
 }

@@ -108,6 +108,16 @@ fn a_typed_request_is_checked_like_its_body() {
     assert_eq!(request.check().notes, []);
 }
 
+/// A list at the place of a field that holds no objects hides it like any other value.
+#[test]
+fn a_field_among_the_unlisted_members_is_found_as_a_list_too() {
+    let mut request = sound();
+    request.extra.insert("tags".into(), json!(["x"]));
+    request.extra.insert("subjects".into(), json!([{ "age": 1 }]));
+    let faults: Vec<_> = request.check().violations.into_iter().map(|one| (one.fault, one.wire)).collect();
+    assert_eq!(faults, [(Fault::Unwanted, "tags".to_owned())]);
+}
+
 #[test]
 fn ten_megabytes_are_ordinary() {
     let body = with(json!({ "images": [long_picture(10_000_000)] })).to_string();
