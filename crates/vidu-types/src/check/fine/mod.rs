@@ -4,6 +4,8 @@
 //! what is not surely fine is for that to judge and to explain.
 
 mod one;
+#[cfg(test)]
+mod tests;
 mod typed;
 mod value;
 

@@ -1,0 +1,129 @@
+//! The parts of the quick check, each by itself.
+
+use super::one;
+use super::typed::{Fits, Index, Indexed, Rows};
+use crate::fixture::{Model, animate};
+use crate::image::Image;
+use crate::table::{Field, FieldKind, Span};
+use crate::word::Word;
+
+/// A field with nothing said of it but this.
+fn field(kind: FieldKind, required: bool, span: Option<(u64, Option<u64>)>) -> Field {
+    let span = span.map(|(from, to)| Span { from, to });
+    let plain = animate().fields[5].clone();
+    Field { kind, required, characters: span, count: span, image: None, ..plain }
+}
+
+#[test]
+fn texts_have_as_many_characters_as_the_page_takes() {
+    let cases = [
+        (None, "", true),
+        (Some((0, Some(4))), "abcd", true),
+        (Some((0, Some(4))), "abcde", false),
+        (Some((0, Some(4))), "éééé", true),
+        (Some((0, Some(4))), "ééééé", false),
+        (Some((2, Some(4))), "a", false),
+        (Some((2, Some(4))), "é", false),
+        (Some((2, Some(4))), "ab", true),
+        (Some((2, None)), "a", false),
+        (Some((2, None)), "abcdefgh", true),
+        (Some((1, None)), "a", true),
+    ];
+    for (span, text, expected) in cases {
+        assert_eq!(one::text(text, &field(FieldKind::Text, false, span)), expected, "{text} {span:?}");
+        assert_eq!(text.to_owned().fits(&field(FieldKind::Text, false, span)), expected, "{text} {span:?}");
+    }
+    assert!(!one::text("", &field(FieldKind::Text, true, None)));
+    assert!(
+        one::text("a b", &field(FieldKind::Text, false, None))
+            && !one::text("a b", &field(FieldKind::Url, false, None))
+    );
+}
+
+#[test]
+fn lists_have_as_many_elements_as_the_page_takes() {
+    let cases = [
+        (false, None, 0, true),
+        (true, None, 0, false),
+        (true, None, 1, true),
+        (false, Some((2, Some(3))), 1, false),
+        (false, Some((2, Some(3))), 2, true),
+        (true, Some((2, Some(3))), 3, true),
+        (true, Some((2, Some(3))), 4, false),
+        (true, Some((2, None)), 99, true),
+        (true, Some((0, None)), 0, false),
+    ];
+    for (required, span, number, expected) in cases {
+        let field = |kind| field(kind, required, span);
+        assert_eq!(one::count(number, &field(FieldKind::Texts)), expected, "{number} {span:?}");
+        let pictures = vec![Image::unchecked("https://a/b"); number];
+        assert_eq!(pictures.fits(&field(FieldKind::Images)), expected, "{number} {span:?}");
+        // Their characters have the same span here.
+        let texts = vec!["ab".to_owned(); number];
+        let long_enough = span.is_none_or(|(from, _)| from <= 2);
+        assert_eq!(texts.fits(&field(FieldKind::Texts)), expected && long_enough, "{number} {span:?}");
+    }
+}
+
+#[test]
+fn what_is_absent_or_empty_fits_where_nothing_is_required() {
+    for required in [false, true] {
+        let of = |kind| field(kind, required, None);
+        assert!(None::<String>.fits(&of(FieldKind::Text)));
+        assert_eq!(String::new().fits(&of(FieldKind::Text)), !required);
+        assert_eq!(Image::unchecked("").fits(&of(FieldKind::Image)), !required);
+        assert_eq!(Model::of("").fits(&of(FieldKind::Word("model".into()))), !required);
+        assert!(Model::of("a1").fits(&of(FieldKind::Word("model".into()))));
+        assert!(Model::of("a9").fits(&of(FieldKind::Word("model".into()))));
+        assert!(5_i64.fits(&of(FieldKind::Integer)) && false.fits(&of(FieldKind::Boolean)));
+        assert!(0.5_f64.fits(&of(FieldKind::Number)) && !f64::NAN.fits(&of(FieldKind::Number)));
+    }
+    assert!(!Image::unchecked("x").fits(&field(FieldKind::Image, false, None)));
+    assert!(!vec![Image::unchecked("x")].fits(&field(FieldKind::Images, false, None)));
+    let address = field(FieldKind::Url, false, None);
+    assert!(!vec!["https://a/b".to_owned(), "x".to_owned()].fits(&address) && vec![String::new()].fits(&address));
+}
+
+#[test]
+fn a_value_keeps_the_rows_that_have_it() {
+    let words = Index { words: &[0b001, 0b110], any: 0b1000, ..Index::NONE };
+    assert_eq!([true, false].map(|flag| flag.rows(&words)), [Some(0b1110), Some(0b1001)]);
+    assert_eq!(Model::KNOWN[0].rows(&words), Some(0b1001));
+    assert_eq!(Model::of("a9").rows(&words), Some(0b1000));
+    let integers = Index { integers: &[(4, 8, 0b01), (8, 9, 0b10)], any: 0b100, ..Index::NONE };
+    for (number, rows) in [(3, 0b100), (4, 0b101), (8, 0b111), (9, 0b110), (10, 0b100)] {
+        assert_eq!(number.rows(&integers), Some(rows), "{number}");
+        assert_eq!(Some(number).rows(&integers), Some(rows), "{number}");
+    }
+    let numbers = Index { numbers: &[(0.5, 1.0, 0b01), (1.0, 2.0, 0b10)], any: 0b100, ..Index::NONE };
+    for (number, rows) in [(0.4, 0b100), (0.5, 0b101), (1.0, 0b111), (2.0, 0b110), (2.1, 0b100)] {
+        assert_eq!(number.rows(&numbers), Some(rows), "{number}");
+    }
+    assert_eq!(None::<i64>.rows(&integers), None);
+}
+
+/// An absent value stands for the default of the first row that is left.
+#[test]
+fn rows_are_left_or_none_is() {
+    let first = Index { words: &[0b110, 0b001], absent: &[0b011, 0b100, 0b100], ..Index::NONE };
+    let second = Index { integers: &[(5, 5, 0b010), (8, 8, 0b100)], absent: &[0b000, 0b110, 0b100], ..Index::NONE };
+    let cases = [
+        (Some(false), Some(5), true),
+        (Some(false), Some(8), true),
+        (Some(false), Some(6), false),
+        (Some(true), Some(5), false),
+        (None, Some(5), true),
+        (None, Some(8), false),
+        (Some(false), None, true),
+        (Some(true), None, false),
+    ];
+    for (flag, number, expected) in cases {
+        assert_eq!(
+            Rows::first(3).with(&flag, &first).with(&number, &second).is_some(),
+            expected,
+            "{flag:?} {number:?}"
+        );
+    }
+    let last = |bit: u32| Rows::first(bit).with(&Some(5), &Index { integers: &[(5, 5, 1 << 3)], ..Index::NONE });
+    assert_eq!([3, 4, 5, 64].map(|number| last(number).is_some()), [false, true, true, true]);
+}
