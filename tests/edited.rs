@@ -212,10 +212,19 @@ fn run(spec: &Path, program: &str) -> Result<String, String> {
     cargo(spec, &["run", "--quiet", "--manifest-path", &manifest.display().to_string()])
 }
 
+/// What is built here runs for a moment, and is built again for each test.
+const UNOPTIMISED: [&str; 4] = [
+    "--config",
+    "profile.dev.package.vidu-types.opt-level=0",
+    "--config",
+    "profile.dev.package.serde_json.opt-level=0",
+];
+
 /// Runs cargo with a spec folder, in a target folder that these tests share: what it printed, or its errors.
 fn cargo(spec: &Path, arguments: &[&str]) -> Result<String, String> {
     let output = Command::new(env!("CARGO"))
         .args(["--offline", "--color", "never"])
+        .args(UNOPTIMISED)
         .args(arguments)
         .current_dir(project())
         .env("VIDU_SPEC", spec)
