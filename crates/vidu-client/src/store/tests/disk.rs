@@ -22,6 +22,8 @@ pub(super) struct Content {
     pub(super) fails: Vec<Fails>,
     /// How often something was asked of it.
     pub(super) steps: usize,
+    /// Whether it says that it waits for no device.
+    pub(super) is_instant: bool,
     /// After so many steps the machine is off.
     pub(super) off_after: Option<usize>,
 }
@@ -74,6 +76,10 @@ impl Content {
 }
 
 impl Volume for Disk {
+    fn waits(&self) -> bool {
+        !self.content().is_instant
+    }
+
     fn read(&mut self) -> io::Result<Vec<u8>> {
         Ok(self.step()?.written.clone())
     }

@@ -2,6 +2,7 @@
 
 mod disk;
 mod faults;
+mod places;
 #[cfg(all(feature = "postgres", unix))]
 mod postgres;
 #[cfg(all(feature = "postgres", unix))]
