@@ -236,6 +236,9 @@ fn a_typed_request_says_everything_for_which_it_has_no_place() {
         subjects[0].name: it is missing, and the page requires it\n\
         input.task: it is missing; \"animate\" belongs here";
     assert_eq!(message.lines().collect::<std::collections::BTreeSet<_>>(), expected.lines().collect());
+    let without_model = r#"{"images": ["i"], "input": {"task": "animate"}, "version": 2}"#;
+    let message = serde_json::from_str::<Animate>(without_model).unwrap_err().to_string();
+    assert!(message.starts_with("model: it is missing, and the page requires it"), "{message}");
     let message = serde_json::from_str::<Animate>("[]").unwrap_err().to_string();
     assert!(message.starts_with("a list stands there, an object belongs there"), "{message}");
 }

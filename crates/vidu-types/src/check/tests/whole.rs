@@ -108,6 +108,26 @@ fn a_typed_request_is_checked_like_its_body() {
     assert_eq!(request.check().notes, []);
 }
 
+/// Under the name of the field that stands there, if it is the only one.
+#[test]
+fn what_stands_where_an_object_belongs_is_told_at_its_fields() {
+    let body = with(json!({ "input": 5, "settings": [] }));
+    let places: Vec<_> = verdict(animate(), &body).violations.into_iter().map(|one| (one.wire, one.field)).collect();
+    let expected = [("input", "prompt"), ("settings", "settings")];
+    assert_eq!(places, expected.map(|(wire, field)| (wire.to_owned(), field.to_owned())));
+}
+
+/// What was let go of a long text counts too.
+#[test]
+fn a_text_that_was_taken_in_has_all_its_characters() {
+    let body = with(json!({ "input": { "task": "animate", "prompt": long_picture(300_000) } })).to_string();
+    let taken = crate::wire::Taken::from(body.as_bytes());
+    assert!(taken.len() < 200_000);
+    let given = crate::wire::read_taken(&taken, animate(), &[]).unwrap();
+    let messages: Vec<_> = check(animate(), &given).violations.into_iter().map(|violation| violation.message).collect();
+    assert_eq!(messages[0], "prompt: 400022 characters are given; the page takes at most 10");
+}
+
 /// A list at the place of a field that holds no objects hides it like any other value.
 #[test]
 fn a_field_among_the_unlisted_members_is_found_as_a_list_too() {
