@@ -2,6 +2,7 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
 
 use vidu_codegen::{build, load};
 
@@ -13,6 +14,8 @@ use crate::process::cpu;
 const TIMES: usize = 10;
 /// As many measurements; the least disturbed counts.
 const TURNS: usize = 5;
+/// As long as each takes at least.
+const WHILE: Duration = Duration::from_millis(400);
 
 /// Of reading and proving a page, of writing it, and of a build after a line of the spec was changed.
 pub fn figures() -> Vec<Figure> {
@@ -72,12 +75,15 @@ fn pages(spec: &Path) -> f64 {
     loaded.spec.revisions.iter().map(|revision| revision.operations.len()).sum::<usize>() as f64
 }
 
-/// Milliseconds of CPU.
+/// Milliseconds of CPU for one walk of as many as fill a while: the system counts a running thread every few milliseconds.
 fn least(work: impl Fn()) -> f64 {
     let measured = || {
-        let before = cpu(std::process::id());
-        work();
-        (cpu(std::process::id()) - before).as_secs_f64() * 1e3
+        let (before, began, mut times) = (cpu(std::process::id()), Instant::now(), 0.0);
+        while began.elapsed() < WHILE {
+            work();
+            times += 1.0;
+        }
+        (cpu(std::process::id()) - before).as_secs_f64() * 1e3 / times
     };
     (0..TURNS).map(|_| measured()).fold(f64::INFINITY, f64::min)
 }
