@@ -235,7 +235,8 @@ mod tests {
         assert_eq!(ticket.to_string(), "00000000000000000000000000000abc");
         assert_eq!(ticket.to_string().parse(), Ok(ticket));
         for text in ["", "abc", "+0000000000000000000000000000abc", "00000000000000000000000000000ABC", "é"] {
-            assert!(text.parse::<Ticket>().is_err(), "{text}");
+            let refused = text.parse::<Ticket>().expect_err(text).to_string();
+            assert_eq!(refused, format!("{text:?} is no ticket: 32 digits from 0 to f are needed"));
         }
     }
 

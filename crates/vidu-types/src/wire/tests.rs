@@ -236,9 +236,10 @@ fn a_typed_request_says_everything_for_which_it_has_no_place() {
         subjects[0].name: it is missing, and the page requires it\n\
         input.task: it is missing; \"animate\" belongs here";
     assert_eq!(message.lines().collect::<std::collections::BTreeSet<_>>(), expected.lines().collect());
-    let without_model = r#"{"images": ["i"], "input": {"task": "animate"}, "version": 2}"#;
-    let message = serde_json::from_str::<Animate>(without_model).unwrap_err().to_string();
-    assert!(message.starts_with("model: it is missing, and the page requires it"), "{message}");
+    // Everything else is there, so that nothing but the model asks for a second look.
+    let without_model = br#"{"pictures": ["p"], "length": 5, "audio": "a", "text": "t", "frames": ["f", "g"]}"#;
+    let refused = read(without_model, dub(), &[]).unwrap().take(dub()).unwrap_err();
+    assert_eq!(refused.reasons(), ["model: it is missing, and the page requires it"]);
     let message = serde_json::from_str::<Animate>("[]").unwrap_err().to_string();
     assert!(message.starts_with("a list stands there, an object belongs there"), "{message}");
 }
