@@ -3,7 +3,7 @@
 use std::pin::pin;
 use std::sync::mpsc;
 use std::task::{Context, Poll, Waker};
-use std::time::{Duration, Instant, SystemTime};
+use std::time::SystemTime;
 
 use tokio::runtime::{Builder, Runtime};
 
@@ -63,24 +63,18 @@ fn whoever_drops_a_future_waits_for_no_disk() {
 
 /// What nobody came to write is written when the last who knows of it goes.
 #[test]
-fn what_is_left_is_written_though_the_runtime_ends_before() {
-    let (runtime, busy) = busy_runtime();
+fn what_is_left_is_written_though_the_runtime_ended_before() {
+    let runtime = Builder::new_current_thread().build().expect("a runtime");
+    let gone = runtime.handle().clone();
+    runtime.shutdown_background();
     let disk = Disk::default();
     let journal = disk.open().expect("a journal");
-    {
-        let _entered = runtime.enter();
-        journal.leave(record(1, intended(None)));
-        journal.leave(record(1, accepted("71", None)));
-    }
+    let _entered = gone.enter();
+    journal.leave(record(1, intended(None)));
+    journal.leave(record(1, accepted("71", None)));
+    assert!(!has(&disk, "71"), "nobody writes any more");
     drop(journal);
-    runtime.shutdown_background();
-    assert!(!has(&disk, "71"), "the thread is busy");
-    drop(busy);
-    let began = Instant::now();
-    while !has(&disk, "71") {
-        assert!(began.elapsed() < Duration::from_secs(20), "it is lost");
-        std::thread::yield_now();
-    }
+    assert!(has(&disk, "71"), "it is lost");
 }
 
 #[test]
