@@ -177,14 +177,10 @@ struct OfKind<'t> {
 }
 
 impl OfKind<'_> {
-    /// A text; and what stands in quotes where the vendor takes it so.
-    fn text<'a, E: de::Error>(self, text: Cow<'a, str>) -> Result<Option<Value<'a>>, E> {
-        match self.kind {
-            FieldKind::Text | FieldKind::Url | FieldKind::Word(_) | FieldKind::Image => Ok(Some(Value::Text(text))),
-            kind => match value(kind, Json::Text(text), self.quoted) {
-                Value::Wrong(_) => other(),
-                value => Ok(Some(value)),
-            },
+    fn of<'a, E: de::Error>(self, json: Json<'a>) -> Result<Option<Value<'a>>, E> {
+        match value(self.kind, json, self.quoted) {
+            Value::Wrong(_) => other(),
+            value => Ok(Some(value)),
         }
     }
 }
@@ -209,34 +205,27 @@ impl<'de> Visitor<'de> for OfKind<'_> {
     }
 
     fn visit_bool<E: de::Error>(self, flag: bool) -> Result<Self::Value, E> {
-        if matches!(self.kind, FieldKind::Boolean) { Ok(Some(Value::Boolean(flag))) } else { other() }
+        self.of(Json::Boolean(flag))
     }
 
     fn visit_i64<E: de::Error>(self, number: i64) -> Result<Self::Value, E> {
-        match self.kind {
-            FieldKind::Integer => Ok(Some(Value::Integer(number))),
-            FieldKind::Number => Ok(Some(Value::Number(number as f64))),
-            _ => other(),
-        }
+        self.of(Json::Integer(number))
     }
 
     fn visit_u64<E: de::Error>(self, number: u64) -> Result<Self::Value, E> {
-        match i64::try_from(number) {
-            Ok(number) => self.visit_i64(number),
-            Err(_) => self.visit_f64(number as f64),
-        }
+        self.of(i64::try_from(number).map_or(Json::Large(number), Json::Integer))
     }
 
     fn visit_f64<E: de::Error>(self, number: f64) -> Result<Self::Value, E> {
-        if matches!(self.kind, FieldKind::Number) { Ok(Some(Value::Number(number))) } else { other() }
+        self.of(Json::Number(number))
     }
 
     fn visit_borrowed_str<E: de::Error>(self, text: &'de str) -> Result<Self::Value, E> {
-        self.text(Cow::Borrowed(text))
+        self.of(Json::Text(Cow::Borrowed(text)))
     }
 
     fn visit_str<E: de::Error>(self, text: &str) -> Result<Self::Value, E> {
-        self.text(Cow::Owned(text.to_owned()))
+        self.of(Json::Text(Cow::Owned(text.to_owned())))
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<Self::Value, A::Error> {
@@ -248,11 +237,14 @@ impl<'de> Visitor<'de> for OfKind<'_> {
                 }
             }
             FieldKind::Records(Record { fields, body: members, .. }) => {
-                let mut record = vec![None; fields.len()];
-                while let Some(()) =
-                    list.next_element_seed(Members { members, fields, quoted: self.quoted, values: &mut record })?
-                {
-                    values.push(Value::Record(std::mem::replace(&mut record, vec![None; fields.len()])));
+                let (fields, quoted) = (&**fields, self.quoted);
+                loop {
+                    let mut record = vec![None; fields.len()];
+                    let object = Members { members, fields, quoted, values: &mut record };
+                    if list.next_element_seed(object)?.is_none() {
+                        break;
+                    }
+                    values.push(Value::Record(record));
                 }
             }
             _ => return other(),
