@@ -5,7 +5,7 @@
 use std::borrow::Cow;
 use std::fmt;
 
-use serde::de::{self, DeserializeSeed, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
+use serde::de::{self, DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
 
 use super::json::{Any, Json};
 use super::read::{is_constant, value};
@@ -127,7 +127,8 @@ impl<'de> Visitor<'de> for Elements<'_, '_, 'de> {
             let Some(value) = list.next_element_seed(OfKind { kind, quoted: self.quoted })? else { return Ok(()) };
             self.values[*at] = value;
         }
-        if list.next_element::<IgnoredAny>()?.is_some() { other() } else { Ok(()) }
+        // serde_json calls it a fault if elements are left.
+        Ok(())
     }
 }
 
