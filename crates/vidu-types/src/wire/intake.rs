@@ -2,6 +2,8 @@
 
 use std::ops::Deref;
 
+use memchr::{memchr, memchr2};
+
 use crate::image::base64::standard_run;
 use crate::image::cut::Hole;
 
@@ -92,7 +94,7 @@ impl Intake {
     }
 
     fn outside(&mut self, rest: &[u8]) -> usize {
-        let quote = rest.iter().position(|byte| *byte == b'"');
+        let quote = memchr(b'"', rest);
         let used = quote.map_or(rest.len(), |quote| quote + 1);
         self.taken.kept.extend_from_slice(&rest[..used]);
         if quote.is_some() {
@@ -119,7 +121,7 @@ impl Intake {
     }
 
     fn rest(&mut self, rest: &[u8]) -> usize {
-        let end = rest.iter().position(|byte| matches!(byte, b'"' | b'\\'));
+        let end = memchr2(b'"', b'\\', rest);
         self.taken.kept.extend_from_slice(&rest[..end.unwrap_or(rest.len())]);
         let Some(end) = end else { return rest.len() };
         self.ordinary(rest[end]);
