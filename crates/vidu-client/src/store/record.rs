@@ -252,6 +252,14 @@ mod tests {
     }
 
     #[test]
+    fn a_time_is_kept_to_the_millisecond() {
+        let at = UNIX_EPOCH + Duration::from_micros(1_500_900);
+        let account = Account::new("acme", "https://a.example", "sk-secret");
+        let record = Record::new(Ticket::new(1), at, account, Event::NotSent);
+        assert_eq!(record.time(), UNIX_EPOCH + Duration::from_millis(1500));
+    }
+
+    #[test]
     fn an_account_does_not_show_its_key() {
         let account = Account::new("acme", "https://a.example", "sk-secret");
         assert!(!format!("{account:?}").contains("secret"));

@@ -145,3 +145,62 @@ fn sync_folder(path: &Path) -> io::Result<()> {
 fn sync_folder(_: &Path) -> io::Result<()> {
     Ok(())
 }
+
+#[cfg(all(test, unix))]
+mod tests {
+    use std::os::unix::fs::PermissionsExt;
+
+    use super::*;
+
+    fn mode(path: &Path) -> u32 {
+        fs::metadata(path).expect("a file").permissions().mode() & 0o777
+    }
+
+    #[test]
+    fn content_is_cut_and_replaced() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("journal");
+        let mut volume = OnDisk::open(&path).expect("a file");
+        assert_eq!(volume.append(b"one two").expect("room"), 7);
+        volume.cut(3).expect("shorter");
+        assert_eq!(volume.read().expect("bytes"), b"one");
+        volume.replace(b"2").expect("room");
+        assert_eq!(volume.append(b" 3").expect("room"), 2);
+        assert_eq!(fs::read(&path).expect("bytes"), b"2 3");
+        assert_eq!(fs::read_dir(folder.path()).expect("files").count(), 1, "nothing is left beside");
+    }
+
+    #[test]
+    fn only_the_owner_can_read_it() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let [new, old, open] = ["new", "old", "open"].map(|name| folder.path().join(name));
+        for (path, before) in [(&new, None), (&old, Some(0o700)), (&open, Some(0o664))] {
+            if let Some(before) = before {
+                fs::write(path, b"").expect("a file");
+                fs::set_permissions(path, fs::Permissions::from_mode(before)).expect("our own file");
+            }
+            let mut volume = OnDisk::open(path).expect("a file");
+            assert_eq!(mode(path), if before == Some(0o700) { 0o700 } else { 0o600 });
+            volume.replace(b"").expect("room");
+            assert_eq!(mode(path), 0o600);
+        }
+    }
+
+    #[test]
+    fn what_a_crash_left_is_removed_or_reported() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("journal");
+        fs::write(beside(&path, "new"), b"half").expect("a file");
+        OnDisk::open(&path).expect("a file");
+        assert!(!beside(&path, "new").exists());
+        fs::create_dir(beside(&path, "new")).expect("a folder");
+        assert!(OnDisk::open(&path).is_err(), "it could never be replaced");
+    }
+
+    #[test]
+    fn a_folder_is_synced_wherever_it_is() {
+        assert!(sync_folder(Path::new("journal")).is_ok());
+        let fault = sync_folder(Path::new("/no/such/folder/journal")).expect_err("there is none");
+        assert_eq!(fault.kind(), io::ErrorKind::NotFound);
+    }
+}

@@ -90,8 +90,7 @@ impl Writer {
     /// Sees to it that the next line begins on a line of its own.
     fn mend_end(&mut self, file: &[u8], last: Option<(usize, &Found<'_>)>) -> Result<(), StoreError> {
         match last {
-            Some((offset, Found::Torn)) => self.cut(offset as u64)?,
-            Some((offset, Found::Break)) if offset + 1 == file.len() => self.cut(offset as u64)?,
+            Some((offset, Found::Torn | Found::Break)) => self.cut(offset as u64)?,
             _ => {}
         }
         let end = usize::try_from(self.length).unwrap_or(file.len());

@@ -257,6 +257,27 @@ mod tests {
     }
 
     #[test]
+    fn a_stuck_task_never_ends() {
+        let states = states(&[0, 1, 2, 3, 4, 5]);
+        for (stays, begins) in [(1, Moment::NEVER), (3, second(4))] {
+            let plan = plan(Outcome::Stuck(stays), &states);
+            assert_eq!((plan.begins, plan.ends), (begins, Moment::NEVER), "in {}", states[stays].word);
+            assert!(!plan.is_over(Moment::LAST));
+        }
+    }
+
+    #[test]
+    fn a_task_that_is_ended_early_took_no_longer() {
+        let states = states(&[0, 1, 2, 3, 4, 5]);
+        for (at, ready, begins) in [(1, 1, 1), (5, 4, 4), (20, 4, 4)] {
+            let mut plan = plan(Outcome::Succeeded, &states);
+            plan.finish(Outcome::Failed(None), second(at));
+            assert_eq!((plan.ready, plan.begins, plan.ends), (second(ready), second(begins), second(at)));
+            assert_eq!((plan.is_over(second(at)), plan.refunded()), (true, Some(second(at))));
+        }
+    }
+
+    #[test]
     fn a_cancelled_task_keeps_its_past() {
         for (words, at, expected) in [
             (&[0, 1, 2, 3, 4, 5, 6][..], 1, "made stopped"),

@@ -149,7 +149,10 @@ mod tests {
         clock.reach(Moment::START.after(5 * SECOND), at);
         clock.reach(Moment::START.after(3 * SECOND), at + SECOND);
         assert_eq!(clock.now(at), Moment::START.after(5 * SECOND));
-        assert_eq!(clock.instant_of(Moment::START.after(6 * SECOND)), None);
+        for (seconds, reached) in [(4, true), (5, true), (6, false)] {
+            let moment = Moment::START.after(seconds * SECOND);
+            assert_eq!(clock.instant_of(moment), reached.then_some(at + SECOND), "{seconds}");
+        }
         assert_eq!(clock.date(clock.now(at)), SystemTime::UNIX_EPOCH + 5 * SECOND);
     }
 
@@ -173,6 +176,7 @@ mod tests {
     fn parts_of_a_way() {
         let end = Moment::START.after(10 * SECOND);
         assert_eq!(Moment::START.towards(end, 1, 2), Moment::START.after(5 * SECOND));
+        assert_eq!(Moment::START.towards(end, 3, 4), Moment::START.after(SECOND * 15 / 2));
         assert_eq!(end.towards(Moment::START, 1, 2), end);
         assert_eq!(end.towards(Moment::NEVER, 0, 1), end);
         assert_eq!(Moment::NEVER.after(SECOND), Moment::NEVER);

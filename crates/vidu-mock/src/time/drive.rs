@@ -287,6 +287,33 @@ mod tests {
     }
 
     #[test]
+    fn as_many_are_set_as_there_is_room_for() {
+        let world = |number: usize| Whose::World(number.to_string());
+        let operation = |number: usize| Whose::Operation("acme".to_owned(), number.to_string());
+        let mut drives = Drives::default();
+        for number in 0..MOST / 2 {
+            drives.set(world(number), Some(Drive::Held)).expect("room");
+            drives.set(operation(number), Some(Drive::Held)).expect("room");
+        }
+        for one_more in [world(MOST), operation(MOST)] {
+            let refused = drives.set(one_more, Some(Drive::Held)).expect_err("no room");
+            assert!(refused.starts_with("there are 10000 settings already; take some back"), "{refused}");
+        }
+        drives.set(Whose::All, Some(Drive::Held)).expect("one is for everybody");
+        drives.set(world(0), None).expect("taken back");
+        drives.set(world(MOST), Some(Drive::Held)).expect("room again");
+    }
+
+    #[test]
+    fn what_is_unset_is_a_change_if_it_was_set() {
+        let mut drives = Drives { worlds: [("w".to_owned(), Drive::Held)].into(), ..Drives::default() };
+        for (world, is_changed, left) in [("v", false, 1), ("w", true, 0), ("w", true, 0)] {
+            drives.unset(world);
+            assert_eq!((drives.is_changed, drives.worlds.len()), (is_changed, left), "{world}");
+        }
+    }
+
+    #[test]
     fn words_are_drives() {
         for word in WORDS.split(", ") {
             assert!(Drive::of(word).is_ok_and(|drive| drive.to_string().starts_with(&format!("drive={word}"))));

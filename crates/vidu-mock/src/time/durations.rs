@@ -148,6 +148,26 @@ mod tests {
     }
 
     #[test]
+    fn nothing_takes_longer_than_a_year() {
+        let day = 24 * 3600 * SECOND;
+        let mut random = Random::new(3, b"durations");
+        let durations = Durations::LogNormal { median: day, p95: 1000 * day };
+        let longest = (0..4000).map(|_| durations.draw(&mut random)).max();
+        assert_eq!(longest, Some(365 * day));
+    }
+
+    #[test]
+    fn draws_of_a_distribution_are_these() {
+        for (durations, expected) in [
+            (Durations::Exponential { mean: 10 * SECOND, most: 60 * SECOND }, [11_782, 5_981, 13_291]),
+            (Durations::LogNormal { median: 30 * SECOND, p95: 90 * SECOND }, [11_310, 11_053, 31_664]),
+        ] {
+            let mut random = Random::new(3, b"durations");
+            assert_eq!([(); 3].map(|()| durations.draw(&mut random).as_millis()), expected, "{durations:?}");
+        }
+    }
+
+    #[test]
     fn text_says_which() {
         for (text, expected) in [
             ("5s", Some(Durations::Fixed(5 * SECOND))),
@@ -158,6 +178,7 @@ mod tests {
             ("lognormal:0s..30s", None),
             ("lognormal:30s", None),
             ("exponential:10s", None),
+            ("exponential:60s..10s", None),
             ("15s..5s", None),
             ("normal:1s..2s", None),
             ("", None),

@@ -19,6 +19,8 @@ pub(super) struct Content {
     pub(super) room: Option<usize>,
     /// The most bytes that one write takes.
     pub(super) gulp: Option<usize>,
+    /// How many writes are interrupted before they begin.
+    pub(super) interrupts: usize,
     pub(super) fails: Vec<Fails>,
     /// How often something was asked of it.
     pub(super) steps: usize,
@@ -86,6 +88,10 @@ impl Volume for Disk {
 
     fn append(&mut self, bytes: &[u8]) -> io::Result<usize> {
         let mut content = self.step()?;
+        if let Some(fewer) = content.interrupts.checked_sub(1) {
+            content.interrupts = fewer;
+            return Err(io::ErrorKind::Interrupted.into());
+        }
         let most = content.room.unwrap_or(usize::MAX).min(content.gulp.unwrap_or(usize::MAX)).min(bytes.len());
         if most == 0 {
             return Err(io::ErrorKind::StorageFull.into());

@@ -174,9 +174,10 @@ async fn full_disk() {
 }
 
 #[tokio::test]
-async fn short_writes() {
+async fn short_and_interrupted_writes() {
     let disk = Disk::default();
     disk.content().gulp = Some(1);
+    disk.content().interrupts = 3;
     store(&disk.open().expect("a journal"), &life()).await;
     let expected = small_journal().await;
     assert_eq!(disk.content().synced, expected);
@@ -296,6 +297,47 @@ async fn condensing_that_fails() {
             assert!(found.starts_with("1 pending 71, 2 unknown"), "{fails:?}: {found}");
         }
     }
+}
+
+/// How long a line is whose reason has so many letters.
+async fn line_of(letters: usize) -> Result<usize, StoreError> {
+    let disk = Disk::default();
+    let journal = disk.open().expect("a journal");
+    store(&journal, &[(1, intended(None))]).await;
+    let before = disk.content().written.len();
+    journal.note(record(1, Event::Unknown { why: "x".repeat(letters) })).await?;
+    let length = disk.content().written.len() - before;
+    Ok(length)
+}
+
+#[tokio::test]
+async fn a_line_has_64_kib_and_no_more() {
+    let most = 64 << 10;
+    let beside = line_of(60_000).await.expect("room") - 60_000;
+    assert_eq!(line_of(most - beside).await, Ok(most));
+    assert_eq!(line_of(most - beside + 1).await, Err(StoreError::TooLong { bytes: most + 1 }));
+    assert!(matches!(line_of(2 * most).await, Err(StoreError::TooLong { .. })));
+}
+
+#[tokio::test]
+async fn what_is_known_is_not_written_again() {
+    let disk = Disk::default();
+    let journal = disk.open().expect("a journal");
+    store(&journal, &life()[..2]).await;
+    let before = disk.content().written.clone();
+    store(&journal, &life()[1..2]).await;
+    assert_eq!(disk.content().written, before);
+}
+
+#[tokio::test]
+async fn the_last_line_break_is_mended() {
+    let mut file = small_journal().await;
+    *file.last_mut().expect("lines") = b'x';
+    let disk = Disk::holding(&file);
+    let fault = |journal: &Journal| journal.damage().iter().map(|damage| damage.fault.clone()).collect::<Vec<_>>();
+    assert_eq!(fault(&disk.open().expect("a journal")), [DamageFault::LineBreak]);
+    assert_eq!(fault(&disk.open().expect("a journal")), []);
+    assert_eq!(disk.content().written, small_journal().await);
 }
 
 #[tokio::test]
