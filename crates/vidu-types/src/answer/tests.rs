@@ -77,6 +77,17 @@ fn writes_echoes_constants_and_lists_of_values() {
 }
 
 #[test]
+fn outside_of_the_list_stands_the_first_entry() {
+    let cases =
+        [(Group::Video, Slot::VideoId), (Group::Balance, Slot::BalanceKind), (Group::Package, Slot::PackageName)];
+    for (group, slot) in cases {
+        let mut known = Facts::new();
+        known.push(group, facts(&[(slot, "first".into())])).push(group, facts(&[(slot, "second".into())]));
+        assert_eq!(write(&[member("a", text(slot))], None, &known, &[]), json!({"a": "first"}));
+    }
+}
+
+#[test]
 fn converts_facts_to_every_format() {
     let (time, early) = (Fact::Time(noon()), Fact::Time(Timestamp::from_nanos(1_900_000_000_123_456_789)));
     let cases = [
@@ -156,6 +167,7 @@ fn reads_times_in_every_form() {
         (json!("0"), Format::UnixMillisText, None),
         (json!("0001-01-01T00:00:00Z"), Format::Rfc3339, None),
         (json!("soon"), Format::UnixSeconds, Some("soon".into())),
+        (json!("inf"), Format::UnixSeconds, Some("inf".into())),
     ];
     for (value, format, expected) in cases {
         assert_eq!(convert::from_json(&value, format), expected, "{value} as {format:?}");
@@ -192,6 +204,28 @@ fn reads_groups_however_they_are_given() {
 }
 
 #[test]
+fn lists_are_found_by_their_group() {
+    let values = |slot| SlotForm { slot, format: Format::Text, otherwise: None };
+    let lists = object(vec![
+        member("films", each(Group::Video, vec![member("href", text(Slot::VideoUrl))])),
+        member("urls", AnswerForm::EachValue(Group::Video, values(Slot::VideoUrl))),
+        member("jobs", AnswerForm::EachValue(Group::Task, values(Slot::TaskId))),
+        member("more", text(Slot::PageNext)),
+    ]);
+    let members = [member("shelf", lists)];
+    let cases = [
+        (json!({"films": ["a"], "urls": ["b"], "jobs": ["c"]}), Some(json!(["c"])), true),
+        (json!({"urls": []}), None, true),
+        (json!({"films": null, "more": "p2"}), None, false),
+    ];
+    for (shelf, expected, listed) in cases {
+        let body = json!({ "shelf": shelf });
+        let found = entries(&members, &body, Group::Task).map(|(_, entries)| json!(entries));
+        assert_eq!((found, has_group(&members, &body)), (expected, listed), "{body}");
+    }
+}
+
+#[test]
 fn lists_that_tell_parts_of_the_same_entries_are_joined() {
     let part = |slot| AnswerForm::EachValue(Group::Video, SlotForm { slot, format: Format::Text, otherwise: None });
     let members = [member("urls", part(Slot::VideoUrl)), member("covers", part(Slot::VideoCoverUrl))];
@@ -213,7 +247,8 @@ fn paths_and_echoes_are_found() {
         ("peek", Slot::TaskId, None),
     ];
     for (name, slot, expected) in cases {
-        assert_eq!(path(&named(&acme, name).answer, slot).as_deref(), expected);
+        let answer = named(&acme, name).answer;
+        assert_eq!((path(&answer, slot).as_deref(), states(&answer, slot)), (expected, expected.is_some()));
     }
     let in_list = [member("a", AnswerForm::Elements(vec![echo(0, None), text(Slot::TaskId)].into()))];
     assert_eq!(path(&in_list, Slot::TaskId).as_deref(), Some("a[1]"));
@@ -223,6 +258,8 @@ fn paths_and_echoes_are_found() {
     let answer = named(&acme, "make").answer;
     let found = [0, 1, 2, 9].map(|field| echoed(&answer, &body, field));
     assert_eq!(found, [Some(&json!("a1")), Some(&json!("p")), None, None]);
+    let nested = [member("given", object(vec![member("luck", echo(2, None))]))];
+    assert_eq!(echoed(&nested, &json!({"given": {"luck": 3}}), 2), Some(&json!(3)));
 }
 
 #[test]
@@ -239,6 +276,7 @@ fn facts_are_asked_for_in_any_kind() {
     assert_eq!(known.text(Slot::TaskCredits).as_deref(), Some("2.5"));
     assert_eq!(known.time(Slot::TaskCreatedAt), Some(noon()));
     assert_eq!(known.integer(Slot::TaskEndedAt), Some(1_900_000_000));
+    assert_eq!(known.number(Slot::TaskEndedAt), Some(1_900_000_000.0));
     assert_eq!(known.text(Slot::TaskId), None);
     let signed = facts(&[(Slot::VideoUrl, "https://v.example/a?key=secret".into())]);
     assert!(!format!("{signed:?}").contains("secret"));

@@ -107,13 +107,40 @@ fn without_a_table_the_status_decides_and_a_task_code_comes_last() {
     assert_eq!(code_for(&errors, Fault::Missing), Some(0));
     errors.codes.to_mut()[2].status = Some(400);
     assert_eq!(code_for(&errors, Fault::Missing), Some(2));
-    errors.faults = vec![FaultCode { fault: Fault::Missing, code: 99 }].into();
-    assert_eq!(code_for(&errors, Fault::Missing), Some(2));
+    for (code, expected) in [(3, 3), (4, 2)] {
+        errors.faults = vec![FaultCode { fault: Fault::Missing, code }].into();
+        assert_eq!(code_for(&errors, Fault::Missing), Some(expected), "of four codes, that at {code}");
+    }
     errors.codes.to_mut().iter_mut().for_each(|code| code.status = None);
     assert_eq!(code_for(&errors, Fault::Missing), Some(0));
     errors.codes = Cow::Borrowed(&[]);
     assert_eq!(code_for(&errors, Fault::Missing), None);
     assert_eq!(read(&errors, 400, b"{}").code, None);
+}
+
+#[test]
+fn a_usual_status_answers_a_fault_that_no_table_has() {
+    use Fault::*;
+    let mut errors = Errors { faults: Cow::Borrowed(&[]), ..errors() };
+    errors.codes.to_mut().truncate(2);
+    let cases = [
+        (BodyTooLarge, 413),
+        (NoKey, 401),
+        (UnknownKey, 403),
+        (MalformedId, 404),
+        (WrongMethod, 405),
+        (WrongMethod, 404),
+        (NotCancellable, 409),
+        (TooManyRequests, 429),
+        (CreditShort, 402),
+        (CreditShort, 403),
+        (Internal, 500),
+        (Internal, 503),
+    ];
+    for (fault, status) in cases {
+        errors.codes.to_mut()[1].status = Some(status);
+        assert_eq!(code_for(&errors, fault), Some(1), "{fault:?} {status}");
+    }
 }
 
 proptest! {
