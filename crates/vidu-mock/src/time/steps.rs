@@ -170,12 +170,17 @@ mod tests {
         Moment::START.after(Duration::from_secs(second))
     }
 
+    /// Four seconds of waiting, ten of work.
+    fn plan(outcome: Outcome, states: &[State]) -> Plan {
+        let exactly = |seconds| Duration::from_secs(seconds).into();
+        let timing = Timing { queued: exactly(4), running: exactly(10), ..Timing::default() };
+        Plan::draw(Moment::START, outcome, states, &timing, &mut Random::new(0, b""))
+    }
+
     /// The words after the creation and after each of six steps, a second and four of the task's own apart.
     fn check(mover: Mover, count: Option<u32>, outcome: Outcome, expected: &str) {
         let states = states();
-        let exactly = |seconds| Duration::from_secs(seconds).into();
-        let timing = Timing { queued: exactly(4), running: exactly(10), ..Timing::default() };
-        let mut plan = Plan::draw(Moment::START, outcome, &states, &timing, &mut Random::new(0, b""));
+        let mut plan = plan(outcome, &states);
         plan.walk(mover, count, &states, true);
         let word = |plan: &Plan, now| &*states[plan.at(now, &states).unwrap().state].word;
         let mut words = vec![word(&plan, second(0)).to_owned()];
@@ -185,6 +190,44 @@ mod tests {
             assert_eq!(word(&plan, second(now + 1000)), words[now as usize], "time moves nothing");
         }
         assert_eq!(words.join(" "), expected);
+    }
+
+    #[test]
+    fn progress_is_that_of_the_steps() {
+        let states = states();
+        for (outcome, expected) in
+            [(Outcome::Succeeded, [0, 33, 66, 100, 100]), (Outcome::Stuck(1), [0, 99, 99, 99, 99])]
+        {
+            let mut plan = plan(outcome, &states);
+            assert_eq!(plan.progress_by_steps(), None);
+            plan.walk(Mover::Command, None, &states, true);
+            let mut shown = vec![plan.progress(second(0))];
+            for now in 1..=4 {
+                plan.step(Mover::Command, Duration::ZERO, second(now), &states, true);
+                shown.push(plan.progress(second(now)));
+            }
+            assert_eq!(shown, expected);
+        }
+    }
+
+    #[test]
+    fn a_task_is_moved_by_whom_it_was_told() {
+        let states = states();
+        let mut plan = plan(Outcome::Succeeded, &states);
+        let moved = |plan: &Plan| [Mover::Query, Mover::Command, Mover::Hand].map(|mover| plan.is_moved_by(mover));
+        assert_eq!(moved(&plan), [false; 3]);
+        plan.walk(Mover::Command, None, &states, true);
+        assert_eq!(moved(&plan), [false, true, false]);
+    }
+
+    #[test]
+    fn a_task_without_a_queue_begins_at_once_if_it_may() {
+        for (words, free, begins) in [(2.., true, second(0)), (2.., false, Moment::NEVER), (0.., true, Moment::NEVER)] {
+            let states = &states()[words];
+            let mut plan = plan(Outcome::Succeeded, states);
+            plan.walk(Mover::Command, None, states, free);
+            assert_eq!((plan.begins, plan.ends), (begins, Moment::NEVER), "{} {free}", states[0].word);
+        }
     }
 
     #[test]
