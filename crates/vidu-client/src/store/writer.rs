@@ -89,9 +89,8 @@ impl Writer {
 
     /// Sees to it that the next line begins on a line of its own.
     fn mend_end(&mut self, file: &[u8], last: Option<(usize, &Found<'_>)>) -> Result<(), StoreError> {
-        match last {
-            Some((offset, Found::Torn | Found::Break)) => self.cut(offset as u64)?,
-            _ => {}
+        if let Some((offset, Found::Torn | Found::Break)) = last {
+            self.cut(offset as u64)?;
         }
         let end = usize::try_from(self.length).unwrap_or(file.len());
         if file[..end].last() == Some(&b'\n') { Ok(()) } else { self.append(b"\n") }

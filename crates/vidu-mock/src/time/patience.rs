@@ -46,3 +46,27 @@ pub fn is_paused() -> bool {
     }
     tokio.elapsed() == Duration::ZERO
 }
+
+#[cfg(test)]
+mod tests {
+    use std::future::{pending, ready};
+
+    use super::*;
+
+    const HOUR: Duration = Duration::from_secs(3600);
+
+    #[tokio::test(start_paused = true)]
+    async fn paused_time_jumps_to_the_limit() {
+        assert!(is_paused());
+        assert_eq!(within(HOUR, ready(7)).await, Some(7));
+        let began = tokio::time::Instant::now();
+        assert_eq!(within(HOUR, pending::<u8>()).await, None);
+        assert!(began.elapsed() >= HOUR);
+    }
+
+    #[tokio::test]
+    async fn real_time_is_not_taken_for_paused() {
+        assert!(!is_paused());
+        assert_eq!(within(HOUR, ready(7)).await, Some(7));
+    }
+}
