@@ -337,7 +337,8 @@ async fn the_last_line_break_is_mended() {
     let fault = |journal: &Journal| journal.damage().iter().map(|damage| damage.fault.clone()).collect::<Vec<_>>();
     assert_eq!(fault(&disk.open().expect("a journal")), [DamageFault::LineBreak]);
     assert_eq!(fault(&disk.open().expect("a journal")), []);
-    assert_eq!(disk.content().written, small_journal().await);
+    let whole = small_journal().await;
+    assert_eq!(disk.content().written, whole);
 }
 
 #[tokio::test]
