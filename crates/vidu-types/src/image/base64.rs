@@ -100,7 +100,7 @@ pub(super) fn encode_after(head: &str, bytes: &[u8]) -> String {
 
 /// The base64 of `bytes`; padded unless they are a multiple of three, so that only the last piece may be another.
 pub(super) fn append(text: &mut Vec<u8>, bytes: &[u8]) {
-    // More than is needed, because many pieces may follow.
+    // Ahead of the library, which asks for exactly as much and so would copy all of it again for every piece.
     text.reserve(STANDARD.encoded_length(bytes.len()));
     STANDARD.encode_append(bytes, text);
 }
