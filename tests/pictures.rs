@@ -277,7 +277,7 @@ async fn a_large_picture_is_ordinary() {
     let bytes = body::<vidu::Img2Video>(&picture).to_string().into_bytes();
     let given = wire::read(&bytes, vidu::Img2Video::operation(), &[]).expect("an object");
     let at = vidu::Img2Video::operation().fields.iter().position(|field| field.name == "image").expect("a field");
-    let Some(vidu_types::Value::Text(std::borrow::Cow::Borrowed(text))) = given.value(at) else {
+    let Some(vidu_types::Value::Text(vidu_types::Text::Borrowed(text))) = given.value(at) else {
         panic!("it was copied")
     };
     assert!(bytes.as_ptr_range().contains(&text.as_ptr()) && *text == picture);

@@ -15,7 +15,7 @@ use serde::Deserialize;
 use vidu_types::image::Encoder;
 use vidu_types::table::Operation;
 use vidu_types::vidu::Reference2Video;
-use vidu_types::wire::{self, Taken};
+use vidu_types::wire::{self, Content, Taken};
 use vidu_types::{Image, Request, Vendor, check};
 
 fn main() {
@@ -141,7 +141,7 @@ mod request {
         file
     }
 
-    fn body_of(file: &mut File) -> Vec<u8> {
+    fn body_of(file: &mut File) -> Content {
         file.rewind().expect("the beginning");
         let mut piece = vec![0; 1 << 16];
         let first = file.read(&mut piece).expect("bytes");
@@ -154,13 +154,13 @@ mod request {
         }
         let request = Reference2Video::new("viduq1", [encoder.finish()], "A lighthouse at dusk.");
         // As the client sends it.
-        wire::body(operation(), &request.given()).to_vec()
+        wire::body(operation(), &request.given()).content()
     }
 
     /// As many bytes as the body has, copied into new memory.
     #[divan::bench]
     fn memcpy(bencher: Bencher<'_, '_>) {
-        let body = body_of(&mut file());
+        let body = body_of(&mut file()).into_vec();
         bencher.counter(BytesCount::new(body.len())).bench_local(|| black_box(&body).clone());
     }
 

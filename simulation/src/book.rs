@@ -122,7 +122,7 @@ impl Book {
             *pages.faults.entry(name.clone()).or_default() += 1;
         }
         match (request.way, &request.body) {
-            (Way::Write, Some(body)) => self.posted(&mut pages, body, transmission, mock),
+            (Way::Write, Some(body)) => self.posted(&mut pages, body.clone().into_vec(), transmission, mock),
             (Way::Read, _) => pages.looked(&request.url, transmission),
             _ => {}
         }
@@ -212,13 +212,13 @@ impl Book {
         })
     }
 
-    fn posted(&self, pages: &mut Pages, body: &[u8], transmission: &Transmission, mock: &MockServer) {
-        let Some(number) = life_of(body).filter(|number| *number < pages.lives.len()) else { return };
+    fn posted(&self, pages: &mut Pages, body: Vec<u8>, transmission: &Transmission, mock: &MockServer) {
+        let Some(number) = life_of(&body).filter(|number| *number < pages.lives.len()) else { return };
         let status = transmission.reply.status;
         let head_arrives = !matches!(transmission.wire, Some(Wire::Never(_) | Wire::Hang(_)));
         let life = &mut pages.lives[number];
         let was_open = std::mem::replace(&mut life.is_open, head_arrives && holds(&self.1.submit.refused, status));
-        life.body = Some(body.to_vec());
+        life.body = Some(body);
         if !was_open {
             pages.violation("what may have arrived is not sent again", format!("life {number} was sent again"));
         }

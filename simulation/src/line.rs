@@ -67,7 +67,8 @@ impl Line {
         let key = request.credentials.as_ref().map(|credentials| (credentials.name(), credentials.value()));
         let headers = request.headers.iter().map(|(name, value)| (&**name, &**value));
         let headers: Vec<(&str, &str)> = headers.chain(key).collect();
-        self.mock.transmit(&request.method, address, &headers, request.body.as_deref().unwrap_or_default())
+        let body = request.body.clone().unwrap_or_default().into_vec();
+        self.mock.transmit(&request.method, address, &headers, &body)
     }
 
     /// What arrives of an answer.

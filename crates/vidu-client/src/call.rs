@@ -147,7 +147,7 @@ pub(crate) fn call(operation: &'static Operation, id: Option<&TaskId>) -> Call {
         method: Text::Borrowed(&operation.method),
         path: route::path(operation, id),
         headers: headers(operation, body.is_some()),
-        body,
+        body: body.map(Into::into),
     }
 }
 

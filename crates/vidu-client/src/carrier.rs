@@ -26,6 +26,8 @@ use std::sync::Arc;
 
 use crate::text::{printable, without_query};
 
+pub use vidu_types::wire::{Content, Part};
+
 /// What an asynchronous method of these traits answers, later.
 type Later<'c, T> = Pin<Box<dyn Future<Output = T> + Send + 'c>>;
 
@@ -77,8 +79,8 @@ pub struct Outgoing {
     pub credentials: Option<Credentials>,
     /// The other headers, in the order of the page.
     pub headers: Vec<(Text, Text)>,
-    /// The body.
-    pub body: Option<Vec<u8>>,
+    /// The body, whose long pictures are those of the request.
+    pub body: Option<Content>,
 }
 
 /// A header that holds the API key. Its `Debug` does not show it.

@@ -74,7 +74,7 @@ impl Keeping {
         Intent {
             revision: revision.month.to_string(),
             operation: operation.to_owned(),
-            request: Digest::of(prepared.call.body.as_deref().unwrap_or_default()),
+            request: prepared.call.body.as_ref().map_or_else(|| Digest::of(b""), |body| Digest::of_parts(body.parts())),
             payload: prepared.payload.as_deref().map(Payload::of),
             credits: self.budget.as_ref().map_or(prepared.price, counted),
         }

@@ -69,7 +69,7 @@ impl<V: Vendor> Raw<V> {
         let Self { client, method, path, headers, body } = self;
         let reads = matches!(method.as_str(), "GET" | "HEAD");
         let headers = headers.into_iter().map(|(name, value)| (name.into(), value.into())).collect();
-        let call = Call { method: method.into(), path, headers, body };
+        let call = Call { method: method.into(), path, headers, body: body.map(Into::into) };
         let transport = client.transport();
         let answer = if reads { transport.read(call).await } else { transport.write(call).await };
         match answer {

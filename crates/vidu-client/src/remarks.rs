@@ -4,10 +4,11 @@ use std::sync::OnceLock;
 
 use vidu_types::check::check;
 use vidu_types::table::Operation;
+use vidu_types::wire::Content;
 use vidu_types::{Verdict, wire};
 
 /// Of a longer body the remarks are made at once: keeping it for them would keep its pictures.
-const LONGEST: usize = 4096;
+const LONGEST: u64 = 4096;
 
 /// The verdict on a request, or the fine request itself as long as nobody has asked: few programs do.
 #[derive(Debug)]
@@ -18,9 +19,10 @@ pub(crate) struct Remarks {
 
 impl Remarks {
     /// The remarks on a fine request with this body, if it is short enough to be kept for them.
-    pub(crate) fn later(operation: &'static Operation, body: &[u8]) -> Option<Self> {
-        let request = (body.len() <= LONGEST).then(|| (operation, body.into()))?;
-        Some(Self { verdict: OnceLock::new(), request: Some(request) })
+    pub(crate) fn later(operation: &'static Operation, body: &Content) -> Option<Self> {
+        let body = Some(body).filter(|body| body.length() <= LONGEST)?;
+        let request = Some((operation, body.clone().into_vec().into()));
+        Some(Self { verdict: OnceLock::new(), request })
     }
 
     /// What was found.

@@ -1,6 +1,5 @@
 //! What a submit sends and what its answer means: steps without IO, because here a mistake costs money.
 
-use std::borrow::Cow;
 use std::error::Error;
 use std::fmt;
 use std::time::Duration;
@@ -246,7 +245,7 @@ pub(crate) fn prepare_given(
     let marked = keep.and_then(|keep| keep.mark).and_then(|mark| marked(operation, given, mark));
     let sent = marked.as_ref().unwrap_or(given);
     let payload = payload(operation, sent);
-    let body = wire::body(operation, sent).to_vec();
+    let body = wire::body(operation, sent).content();
     let later = if verdict.is_none() && marked.is_none() { Remarks::later(operation, &body) } else { None };
     let noted = || verdict.unwrap_or_else(|| vidu_types::check::check(operation, given)).into();
     let remarks = later.unwrap_or_else(noted);
@@ -350,7 +349,7 @@ fn marked<'g>(operation: &Operation, given: &Given<'g>, mark: String) -> Option<
     let place = passed_through(operation).filter(|place| given.value(*place).is_none())?;
     let mut given = given.clone();
     given.fields.resize(given.fields.len().max(place + 1), None);
-    given.fields[place] = Some(Value::Text(Cow::Owned(mark)));
+    given.fields[place] = Some(Value::Text(mark.into()));
     Some(given)
 }
 

@@ -11,7 +11,7 @@ use vidu_types::table::Authentication;
 
 use crate::backoff::retry_after;
 use crate::builder::Settings;
-use crate::carrier::{Carrier, Credentials, Incoming, NoAnswer, Outgoing, Text, Way};
+use crate::carrier::{Carrier, Content, Credentials, Incoming, NoAnswer, Outgoing, Text, Way};
 use crate::config_error::ConfigError;
 use crate::key::Key;
 use crate::text::{printable, without_queries};
@@ -22,6 +22,7 @@ use network::Network;
 
 mod file;
 mod network;
+mod parts;
 
 /// The most bytes of an API answer that are read: more than the largest request that a vendor may repeat in it.
 const ANSWER_LIMIT: usize = 32 << 20;
@@ -51,7 +52,7 @@ pub(crate) struct Call {
     /// Path and query, to stand behind the base URL.
     pub(crate) path: String,
     pub(crate) headers: Vec<(Text, Text)>,
-    pub(crate) body: Option<Vec<u8>>,
+    pub(crate) body: Option<Content>,
 }
 
 /// An answer of the vendor's API.
@@ -88,7 +89,7 @@ impl Transport {
 
     /// Sends a call that changes something, over a connection of its own.
     pub(crate) async fn write(&self, call: Call) -> Result<Reply, Lost> {
-        let upload = call.body.as_ref().map_or(0, |body| body.len() as u64) / SLOWEST_UPLOAD;
+        let upload = call.body.as_ref().map_or(0, Content::length) / SLOWEST_UPLOAD;
         let limit = self.settings.request_timeout + Duration::from_secs(upload);
         let _turn = self.writing.next().await;
         self.exchange(self.outgoing(Way::Write, call), limit).await

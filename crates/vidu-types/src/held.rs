@@ -6,6 +6,7 @@ use std::fmt;
 use crate::check::form;
 use crate::image::Image;
 use crate::table::Operation;
+use crate::text::Text;
 use crate::value::{Extra, Given, Value};
 use crate::word::Word;
 
@@ -140,27 +141,27 @@ impl Held for bool {
 
 impl Held for String {
     fn to_value(&self) -> Option<Value<'_>> {
-        Some(Value::Text(Cow::Borrowed(self)))
+        Some(Value::Text(Text::Borrowed(self)))
     }
 
     fn from_value(value: Option<Value<'_>>) -> Result<Self, Unreadable> {
-        text(value).map(Cow::into_owned)
+        text(value).map(Text::into_string)
     }
 }
 
 impl Held for Image {
     fn to_value(&self) -> Option<Value<'_>> {
-        Some(Value::Text(Cow::Borrowed(self.as_str())))
+        Some(Value::Text(Text::Shared(self.clone())))
     }
 
     fn from_value(value: Option<Value<'_>>) -> Result<Self, Unreadable> {
-        text(value).map(|text| Self::unchecked(text.into_owned()))
+        text(value).map(Text::into_image)
     }
 }
 
 impl<W: Word> Held for W {
     fn to_value(&self) -> Option<Value<'_>> {
-        Some(Value::Text(Cow::Borrowed(self.as_str())))
+        Some(Value::Text(Text::Borrowed(self.as_str())))
     }
 
     fn from_value(value: Option<Value<'_>>) -> Result<Self, Unreadable> {
@@ -202,7 +203,7 @@ impl<R: RecordForm> Held for Vec<R> {
     }
 }
 
-fn text(value: Option<Value<'_>>) -> Result<Cow<'_, str>, Unreadable> {
+fn text(value: Option<Value<'_>>) -> Result<Text<'_>, Unreadable> {
     match value {
         Some(Value::Text(text)) => Ok(text),
         other => Err(refused(other.as_ref(), "a string")),

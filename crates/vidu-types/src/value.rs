@@ -4,12 +4,13 @@ use std::borrow::Cow;
 
 use crate::image::Cut;
 use crate::table::Scalar;
+use crate::text::Text;
 
 /// The value of a field, borrowed from a request or from the bytes of a body.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Value<'a> {
     /// Characters: a text, an address, a word or a picture.
-    Text(Cow<'a, str>),
+    Text(Text<'a>),
     /// A long picture of a body that was taken in without its middle.
     Cut(Cut<'a>),
     /// A whole number.
@@ -130,7 +131,7 @@ impl Value<'_> {
     /// The same, borrowing nothing.
     pub fn into_owned(self) -> Value<'static> {
         match self {
-            Self::Text(text) => Value::Text(Cow::Owned(text.into_owned())),
+            Self::Text(text) => Value::Text(text.into_owned()),
             Self::Cut(cut) => Value::Cut(cut.into_owned()),
             Self::Integer(number) => Value::Integer(number),
             Self::Number(number) => Value::Number(number),
@@ -145,7 +146,7 @@ impl Value<'_> {
 impl From<&Scalar> for Value<'static> {
     fn from(scalar: &Scalar) -> Self {
         match scalar {
-            Scalar::Text(text) => Self::Text(text.clone()),
+            Scalar::Text(text) => Self::Text(text.clone().into()),
             Scalar::Integer(number) => Self::Integer(*number),
             Scalar::Number(number) => Self::Number(*number),
             Scalar::Boolean(flag) => Self::Boolean(*flag),

@@ -188,7 +188,17 @@ impl Account {
 impl Digest {
     /// The digest of these bytes.
     pub fn of(bytes: &[u8]) -> Self {
-        Self { sha256: hexadecimal(&Sha256::digest(bytes)), bytes: bytes.len() as u64 }
+        Self::of_parts([bytes])
+    }
+
+    /// The digest of these bytes, one behind the other.
+    pub(crate) fn of_parts<'a>(parts: impl IntoIterator<Item = &'a [u8]>) -> Self {
+        let (mut sum, mut bytes) = (Sha256::new(), 0);
+        for part in parts {
+            sum.update(part);
+            bytes += part.len() as u64;
+        }
+        Self { sha256: hexadecimal(&sum.finalize()), bytes }
     }
 }
 

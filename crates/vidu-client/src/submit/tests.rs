@@ -31,7 +31,7 @@ fn the_text_by_which_a_task_is_found_again() {
     for (operation, clip, mark, expected) in cases {
         let prepared = prepared(operation, &clip.given(), mark);
         assert_eq!(prepared.payload.as_deref(), expected, "{clip:?} {mark:?}");
-        let body = String::from_utf8(prepared.call.body.expect("a body")).expect("text");
+        let body = String::from_utf8(prepared.call.body.expect("a body").into_vec()).expect("text");
         assert_eq!(body.contains("mark"), expected == Some("mark"), "{body}");
     }
 }

@@ -1,6 +1,5 @@
 //! Made-up vendors: one that has every call, and one that has the least.
 
-use std::borrow::Cow;
 use std::sync::LazyLock;
 
 use vidu_types::table::*;
@@ -40,7 +39,7 @@ impl Request for Clip {
     const POSITION: usize = 0;
 
     fn given(&self) -> Given<'_> {
-        let text = |text: &Option<String>| text.clone().map(|text| Value::Text(Cow::Owned(text)));
+        let text = |text: &Option<String>| text.clone().map(|text| Value::Text(text.into()));
         Given { fields: vec![text(&self.prompt), text(&self.label)], ..Given::default() }
     }
 

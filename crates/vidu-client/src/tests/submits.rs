@@ -4,12 +4,30 @@ use std::error::Error;
 use std::time::Duration;
 
 use tokio::net::TcpListener;
+use vidu_types::{Given, Image, Request, Unreadable, Value};
 
 use crate::testing::{Acme, Answer, Clip, SECRET, Server, builder, client};
 use crate::{Client, Handle, Key, Policy, SubmitError};
 
 fn clip() -> Clip {
     Clip { prompt: Some("a cat".to_owned()), label: Some("mine".to_owned()) }
+}
+
+/// A request with a picture where a [`Clip`] has its text.
+#[derive(Clone, Debug)]
+struct Poster(Image);
+
+impl Request for Poster {
+    type Vendor = Acme;
+    const POSITION: usize = 0;
+
+    fn given(&self) -> Given<'_> {
+        Given { fields: vec![Some(Value::Text(self.0.clone().into()))], ..Given::default() }
+    }
+
+    fn from_given(_: Given<'_>) -> Result<Self, Unreadable> {
+        Ok(Self("".into()))
+    }
 }
 
 /// In one line: what is known, and whether a task may exist.
@@ -173,4 +191,18 @@ fn clients_and_futures_cross_threads() {
     sent(&handle.updates());
     let waiting = std::mem::size_of_val(&handle.wait());
     assert!(waiting < 1024, "a waiter takes {waiting} bytes");
+}
+
+/// It goes out in parts, but as one body whose length stands before it: a server that knows no chunks has all of it.
+#[tokio::test]
+async fn a_long_picture_arrives_whole() {
+    let server = Server::script(vec![Answer::new(200, r#"{"task": 7}"#)]).await;
+    let picture = format!("data:image/png;base64,{}==", "A".repeat(3 << 20));
+    client(&server).submit(&Poster(Image::unchecked(picture.as_str()))).await.expect("a task");
+    let received = server.received();
+    assert_eq!(received.len(), 1);
+    let length = received[0].body.len().to_string();
+    assert_eq!(received[0].header("content-length"), Some(&*length));
+    assert_eq!(received[0].header("transfer-encoding"), None);
+    assert!(received[0].body == format!("{{\"prompt\":\"{picture}\"}}").into_bytes(), "{length} bytes of another body");
 }

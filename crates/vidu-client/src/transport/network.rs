@@ -1,4 +1,4 @@
-//! Carries over HTTP: the only file that names reqwest.
+//! Carries over HTTP: the only file, with `parts.rs`, that names reqwest.
 
 use std::error::Error;
 use std::pin::Pin;
@@ -8,7 +8,7 @@ use reqwest::header::{HeaderMap, HeaderValue, RETRY_AFTER};
 use reqwest::{Method, redirect, retry};
 use url::Url;
 
-use super::is_near;
+use super::{is_near, parts};
 use crate::builder::Settings;
 use crate::carrier::{Arriving, Carried, Carrier, Incoming, NEEDED, NoAnswer, Outgoing, Sent, Way};
 use crate::config_error::ConfigError;
@@ -69,7 +69,7 @@ impl Network {
             built = built.header(&*name, &*value);
         }
         Ok(match request.body {
-            Some(body) => built.body(body),
+            Some(content) => built.body(parts::body(content)),
             None => built,
         })
     }

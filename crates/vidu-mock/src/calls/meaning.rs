@@ -6,7 +6,7 @@ use serde_json::Value as Json;
 use vidu_types::image::{self, Reference};
 use vidu_types::relation::{self, Atom};
 use vidu_types::table::{Aspect, Condition, Field, FieldKind, Operation, Price, Role};
-use vidu_types::{Given, Value};
+use vidu_types::{Given, Text, Value};
 
 use crate::calls::results::Picture;
 use crate::settings::Echo;
@@ -264,9 +264,9 @@ fn is_shortened(kind: &FieldKind, value: &Value<'_>) -> bool {
 
 fn short<'v>(kind: &FieldKind, value: &'v Value<'_>) -> Value<'v> {
     match (kind, value) {
-        (FieldKind::Image | FieldKind::Images, Value::Text(text)) => Value::Text(picture(text)),
-        (_, Value::Text(text)) => Value::Text(Cow::Borrowed(text)),
-        (_, Value::Cut(cut)) => Value::Text(Cow::Owned(headed(cut.beginning(), cut.characters()))),
+        (FieldKind::Image | FieldKind::Images, Value::Text(text)) => Value::Text(picture(text).into()),
+        (_, Value::Text(text)) => Value::Text(Text::Borrowed(text)),
+        (_, Value::Cut(cut)) => Value::Text(headed(cut.beginning(), cut.characters()).into()),
         (_, Value::List(elements)) => Value::List(elements.iter().map(|element| short(kind, element)).collect()),
         (FieldKind::Records(record), Value::Record(values)) => {
             let fields = record.fields.iter().zip(values);

@@ -92,22 +92,17 @@ impl Decoded<'_> {
 
 /// `head` and then the base64 of `bytes`, in one allocation.
 pub(super) fn encode_after(head: &str, bytes: &[u8]) -> String {
-    let mut text = Vec::with_capacity(head.len() + bytes.len().div_ceil(3) * 4);
-    text.extend_from_slice(head.as_bytes());
+    let mut text = String::with_capacity(head.len() + STANDARD.encoded_length(bytes.len()));
+    text.push_str(head);
     append(&mut text, bytes);
-    finish(text)
+    text
 }
 
 /// The base64 of `bytes`; padded unless they are a multiple of three, so that only the last piece may be another.
-pub(super) fn append(text: &mut Vec<u8>, bytes: &[u8]) {
+pub(super) fn append(text: &mut String, bytes: &[u8]) {
     // Ahead of the library, which asks for exactly as much and so would copy all of it again for every piece.
     text.reserve(STANDARD.encoded_length(bytes.len()));
     STANDARD.encode_append(bytes, text);
-}
-
-/// What was appended to a string, as a string.
-pub(super) fn finish(text: Vec<u8>) -> String {
-    String::from_utf8(text).expect("a string and letters of the alphabet are UTF-8")
 }
 
 /// How many bytes the payload stands for, from its length alone, `gone` being how much of it is not here any more.

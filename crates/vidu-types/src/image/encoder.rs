@@ -16,7 +16,7 @@ use super::{Format, Image, ImageError, base64, data_uri};
 /// ```
 #[derive(Clone)]
 pub struct Encoder {
-    text: Vec<u8>,
+    text: String,
     /// Up to two bytes that do not make a group of three yet.
     rest: Vec<u8>,
     format: Format,
@@ -28,8 +28,8 @@ impl Encoder {
     pub fn begin(first: &[u8], expected: usize) -> Result<Self, ImageError> {
         let format = Format::sniff(first).ok_or_else(|| ImageError::of_bytes(first))?;
         let head = data_uri::head(format);
-        let mut text = Vec::with_capacity(head.len() + expected.div_ceil(3) * 4);
-        text.extend_from_slice(head.as_bytes());
+        let mut text = String::with_capacity(head.len() + expected.div_ceil(3) * 4);
+        text.push_str(&head);
         let mut encoder = Self { text, rest: Vec::with_capacity(3), format };
         encoder.push(first);
         Ok(encoder)
@@ -57,7 +57,7 @@ impl Encoder {
     /// The picture, once all of its bytes were pushed.
     pub fn finish(mut self) -> Image {
         base64::append(&mut self.text, &self.rest);
-        Image::unchecked(base64::finish(self.text))
+        Image::unchecked(self.text)
     }
 }
 

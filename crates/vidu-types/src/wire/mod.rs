@@ -1,6 +1,7 @@
 //! The wire form of requests: one tree says where each field stands, and reading and writing both walk it.
 
 mod bytes;
+mod content;
 mod intake;
 mod json;
 mod object;
@@ -13,6 +14,7 @@ use serde::{Deserializer, Serializer, de};
 
 use crate::request::{Request, Vendor};
 
+pub use content::{Content, Part};
 pub use intake::{Intake, Taken};
 pub(crate) use json::Json;
 pub(crate) use read::put;

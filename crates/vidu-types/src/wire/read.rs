@@ -79,7 +79,7 @@ fn restore(kind: &FieldKind, value: &mut Value<'_>, body: &Taken) {
             if let Value::Text(text) = value
                 && let Some(hole) = body.hole_in(text)
             {
-                *value = Value::Cut(Cut::new(std::mem::take(text), hole));
+                *value = Value::Cut(Cut::new(std::mem::take(text).into(), hole));
             }
         }
         _ => {}
@@ -324,7 +324,7 @@ pub(super) fn value<'a>(kind: &FieldKind, json: Json<'a>, quoted: &[QuotedKind])
     let takes = |kind| quoted.contains(&kind);
     match (kind, json) {
         (FieldKind::Text | FieldKind::Url | FieldKind::Word(_) | FieldKind::Image, Json::Text(text)) => {
-            Value::Text(text)
+            Value::Text(text.into())
         }
         (FieldKind::Integer, Json::Integer(number)) => Value::Integer(number),
         (FieldKind::Integer, Json::Text(text)) if takes(QuotedKind::Integer) => {

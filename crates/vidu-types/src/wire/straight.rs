@@ -10,6 +10,7 @@ use serde::de::{self, DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visit
 use super::json::{Any, Json};
 use super::read::{is_constant, value};
 use crate::table::{Field, FieldKind, Member, Operation, QuotedKind, Record, Shape};
+use crate::text::Text;
 use crate::value::Value;
 
 /// The members of one object are bits of a number; no page comes near so many.
@@ -21,11 +22,16 @@ pub(super) fn values<'a>(
     operation: &Operation,
     quoted: &[QuotedKind],
 ) -> Option<Vec<Option<Value<'a>>>> {
-    let mut values = vec![None; operation.fields.len()];
+    let mut values = nothing(operation.fields.len());
     let object = Members { members: &operation.body, fields: &operation.fields, quoted, values: &mut values };
     let mut json = serde_json::Deserializer::from_str(body);
     object.deserialize(&mut json).and_then(|()| json.end()).ok()?;
     Some(values)
+}
+
+/// So many absent values; a macro would clone each.
+fn nothing<'a>(many: usize) -> Vec<Option<Value<'a>>> {
+    std::iter::repeat_with(|| None).take(many).collect()
 }
 
 /// What ends the pass; nobody reads it.
@@ -222,7 +228,12 @@ impl<'de> Visitor<'de> for OfKind<'_> {
     }
 
     fn visit_borrowed_str<E: de::Error>(self, text: &'de str) -> Result<Self::Value, E> {
-        self.of(Json::Text(Cow::Borrowed(text)))
+        match self.kind {
+            FieldKind::Text | FieldKind::Url | FieldKind::Word(_) | FieldKind::Image => {
+                Ok(Some(Value::Text(Text::Borrowed(text))))
+            }
+            _ => self.of(Json::Text(Cow::Borrowed(text))),
+        }
     }
 
     fn visit_str<E: de::Error>(self, text: &str) -> Result<Self::Value, E> {
@@ -240,7 +251,7 @@ impl<'de> Visitor<'de> for OfKind<'_> {
             FieldKind::Records(Record { fields, body: members, .. }) => {
                 let (fields, quoted) = (&**fields, self.quoted);
                 loop {
-                    let mut record = vec![None; fields.len()];
+                    let mut record = nothing(fields.len());
                     let object = Members { members, fields, quoted, values: &mut record };
                     if list.next_element_seed(object)?.is_none() {
                         break;

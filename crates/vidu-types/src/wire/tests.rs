@@ -1,7 +1,5 @@
 //! Bodies of the made-up vendor, read and written.
 
-use std::borrow::Cow;
-
 use proptest::prelude::*;
 use serde_json::{Value as Json, json};
 
@@ -54,7 +52,7 @@ fn what_cannot_be_read() {
 
 #[test]
 fn values_are_read_by_the_type_of_their_field() {
-    let text = |text: &'static str| Some(Value::Text(Cow::Borrowed(text)));
+    let text = |text: &'static str| Some(Value::Text(text.into()));
     let cases = [
         (r#"{"model": "a1"}"#, 0, text("a1")),
         (r#"{"model": "\u0061"}"#, 0, text("a")),
@@ -312,7 +310,7 @@ proptest! {
         let read = read(text.as_bytes(), animate(), &[]).unwrap();
         prop_assert_eq!(&Given { bytes: None, ..read.clone() }, &request.given());
         prop_assert_eq!(body(animate(), &read).length(), text.len() as u64);
-        prop_assert_eq!(body(animate(), &read).to_vec(), text.as_bytes());
+        prop_assert_eq!(body(animate(), &read).content().into_vec(), text.as_bytes());
         prop_assert_eq!(&read.clone().into_owned(), &read);
         prop_assert_eq!(straight::values(&text, animate(), &[]).is_some(), request.extra.is_empty());
     }
@@ -369,7 +367,7 @@ proptest! {
                 prop_assert_eq!((&completed, verdict.passes()), (&effective, true));
             }
             let text = serde_json::to_string(&body(operation, &effective)).unwrap();
-            prop_assert_eq!(body(operation, &effective).to_vec(), text.as_bytes());
+            prop_assert_eq!(body(operation, &effective).content().into_vec(), text.as_bytes());
             echo(operation, &effective);
         }
     }

@@ -142,7 +142,7 @@ fn a_field_among_the_unlisted_members_is_found_as_a_list_too() {
 fn ten_megabytes_are_ordinary() {
     let body = with(json!({ "images": [long_picture(10_000_000)] })).to_string();
     let given = read(body.as_bytes(), animate(), &[]).unwrap();
-    let Some(crate::Value::Text(text @ std::borrow::Cow::Borrowed(_))) = given.value(1) else { panic!("copied") };
+    let Some(crate::Value::Text(text @ crate::Text::Borrowed(_))) = given.value(1) else { panic!("copied") };
     assert!(text.len() > 13_000_000);
     let verdict = check(animate(), &given);
     let messages: Vec<_> = verdict.violations.iter().map(|violation| violation.message.as_str()).collect();
