@@ -136,15 +136,15 @@ pub fn settles<'t, 'g>(
     }
     let mut left = all_rows(relation.rows.len());
     for (at, column) in relation.columns.iter().enumerate() {
-        let default = relation.rows.get(left.trailing_zeros() as usize).and_then(|row| row.cells[at].default.as_ref());
-        let value = match (read(*column), default) {
-            (Reading::Known(value), _) => value,
-            (Reading::Absent, Some(default)) => {
+        let first = || relation.rows.get(left.trailing_zeros() as usize);
+        let value = match read(*column) {
+            Reading::Known(value) => value,
+            Reading::Absent => {
+                let Some(default) = first().and_then(|row| row.cells[at].default.as_ref()) else { continue };
                 defaulted(*column, default);
                 atom(default)
             }
-            (Reading::Absent, None) => continue,
-            (Reading::Undecided, _) => return false,
+            Reading::Undecided => return false,
         };
         left = rows_with(relation, left, at, value);
         if left == 0 {
@@ -218,11 +218,21 @@ pub fn admits(cell: &Cell, value: Atom<'_>) -> bool {
 /// Whether a value is this choice or within it.
 pub fn matches(choice: &Choice, value: Atom<'_>) -> bool {
     match (choice, value) {
+        (Choice::Exactly(Scalar::Text(word)), Atom::Text(text)) => is_word(word, text),
         (Choice::Exactly(scalar), value) => atom(scalar) == value,
         (Choice::Integers(from, to), Atom::Integer(n)) => (*from..=*to).contains(&n),
         (Choice::Numbers(from, to), Atom::Number(n)) => (*from..=*to).contains(&n),
         _ => false,
     }
+}
+
+/// Whether a text is this word. Words are short: both ends of most are all of them, and a call to compare them costs more.
+fn is_word(word: &str, text: &str) -> bool {
+    let (word, text) = (word.as_bytes(), text.as_bytes());
+    word.len() == text.len()
+        && word.first_chunk::<4>() == text.first_chunk::<4>()
+        && word.last_chunk::<4>() == text.last_chunk::<4>()
+        && ((4..=8).contains(&word.len()) || word == text)
 }
 
 /// A scalar, borrowed.
@@ -378,4 +388,22 @@ fn clamp(choice: &Choice, number: f64) -> (f64, Scalar) {
         Scalar::Text(_) | Scalar::Boolean(_) => f64::INFINITY,
     };
     ((at - number).abs(), value)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_word;
+
+    /// Every word against itself, against its neighbours in length and against itself with another letter somewhere.
+    #[test]
+    fn words_are_equal_if_all_of_them_is() {
+        let words: Vec<&str> = (0..=12).map(|length| &"viduq2-turbo"[..length]).collect();
+        for word in &words {
+            let mut others: Vec<String> = words.iter().map(ToString::to_string).collect();
+            others.extend((0..word.len()).map(|at| [&word[..at], "_", &word[at + 1..]].concat()));
+            for other in others {
+                assert_eq!(is_word(word, &other), *word == other, "{word} and {other}");
+            }
+        }
+    }
 }

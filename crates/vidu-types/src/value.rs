@@ -24,7 +24,7 @@ pub enum Value<'a> {
     /// An object of a list: the values of its fields, in the order of the record's fields.
     Record(Vec<Option<Value<'a>>>),
     /// A value of another JSON type than the page says.
-    Wrong(Wrong),
+    Wrong(Box<Wrong>),
 }
 
 /// A value of another JSON type than the page says, as far as a message shows it.

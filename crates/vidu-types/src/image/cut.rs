@@ -9,7 +9,11 @@ use super::{DataUri, Reference, read};
 /// A long data URI without its middle. What a check asks of it - head, first bytes, length, soundness - it can answer like
 /// the whole one; what it was cannot be written any more.
 #[derive(Clone, PartialEq, Eq)]
-pub struct Cut<'a> {
+pub struct Cut<'a>(Box<Left<'a>>);
+
+/// What is left, boxed so that other values need no room for it.
+#[derive(Clone, PartialEq, Eq)]
+struct Left<'a> {
     text: Cow<'a, str>,
     hole: Hole,
 }
@@ -25,35 +29,36 @@ pub(crate) struct Hole {
 
 impl<'a> Cut<'a> {
     pub(crate) fn new(text: Cow<'a, str>, hole: Hole) -> Self {
-        Self { text, hole }
+        Self(Box::new(Left { text, hole }))
     }
 
     /// Its beginning, up to where something was let go.
     pub fn beginning(&self) -> &str {
-        self.text.get(..self.hole.at).unwrap_or(&self.text)
+        self.0.text.get(..self.0.hole.at).unwrap_or(&self.0.text)
     }
 
     /// How many characters it had.
     pub fn characters(&self) -> u64 {
-        (self.text.chars().count() as u64).saturating_add(self.hole.length)
+        (self.0.text.chars().count() as u64).saturating_add(self.0.hole.length)
     }
 
     /// As logs and messages may show it; see [`shortened`](super::shortened).
     pub fn shortened(&self) -> impl fmt::Display + '_ {
-        shortened_around(&self.text, self.hole.length)
+        shortened_around(&self.0.text, self.0.hole.length)
     }
 
     /// What can be known of it.
     pub fn reference(&self) -> Reference<'_> {
-        match read(&self.text) {
-            Reference::Data(uri) => Reference::Data(DataUri::with_hole(uri, self.hole)),
+        match read(&self.0.text) {
+            Reference::Data(uri) => Reference::Data(DataUri::with_hole(uri, self.0.hole)),
             other => other,
         }
     }
 
     /// The same, borrowing nothing.
     pub fn into_owned(self) -> Cut<'static> {
-        Cut { text: Cow::Owned(self.text.into_owned()), hole: self.hole }
+        let Left { text, hole } = *self.0;
+        Cut::new(Cow::Owned(text.into_owned()), hole)
     }
 }
 

@@ -1,4 +1,4 @@
-//! Takes in a body as it comes and lets go of the middle of each long picture, so that ten megabytes need a hundred kilobytes.
+//! Takes in a body as it comes and lets go of the middle of each long picture, so that ten megabytes need a few kilobytes.
 
 use std::ops::Deref;
 
@@ -6,9 +6,13 @@ use memchr::{memchr, memchr2};
 
 use crate::image::base64::standard_run;
 use crate::image::cut::Hole;
+use crate::image::{self, Reference};
 
-/// As many bytes of a picture are kept: headers that say width and height stand behind notes of cameras and colour profiles.
-const KEPT: usize = 128 * 1024;
+/// As many bytes of a picture are kept if they tell its width and height, as most do.
+const ENOUGH: usize = 8 * 1024;
+
+/// As many are kept at most: in some files notes of cameras and colour profiles stand before width and height.
+const MOST: usize = 128 * 1024;
 
 /// A body on its way in.
 ///
@@ -71,7 +75,7 @@ impl Intake {
     pub fn push(&mut self, piece: &[u8]) {
         self.taken.length += piece.len() as u64;
         // At once, because what comes in small parts would be moved again and again.
-        self.taken.kept.reserve(piece.len().min(KEPT));
+        self.taken.kept.reserve(piece.len().min(2 * ENOUGH));
         if self.is_whole {
             return self.taken.kept.extend_from_slice(piece);
         }
@@ -105,10 +109,17 @@ impl Intake {
 
     /// In a text that may be a picture: of what is kept of one nothing is asked yet.
     fn text(&mut self, begin: usize, rest: &[u8]) -> usize {
-        let room = (begin + KEPT).saturating_sub(self.taken.kept.len());
+        let kept = self.taken.kept.len() - begin;
+        let limit = if kept < ENOUGH { ENOUGH } else { MOST };
+        let room = limit.saturating_sub(kept);
         let used = self.rest(&rest[..rest.len().min(room)]);
         if used == room && self.at == At::Text(begin) && !self.is_escaped {
-            self.at = if is_picture(&self.taken.kept[begin..]) { self.open(begin) } else { At::Rest };
+            let text = &self.taken.kept[begin..];
+            self.at = match is_picture(text) {
+                true if limit == MOST || tells_size(text) => self.open(begin),
+                true => At::Text(begin),
+                false => At::Rest,
+            };
         }
         used
     }
@@ -205,6 +216,12 @@ impl From<&[u8]> for Taken {
         intake.push(body);
         intake.finish()
     }
+}
+
+/// Whether the beginning of a data URI tells width and height.
+fn tells_size(text: &[u8]) -> bool {
+    let reference = std::str::from_utf8(text).map(image::read);
+    matches!(reference, Ok(Reference::Data(uri)) if uri.dimensions().is_some())
 }
 
 /// Whether a text begins like a data URI with its payload begun.

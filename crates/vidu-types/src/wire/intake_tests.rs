@@ -6,7 +6,8 @@ use serde_json::json;
 use super::{Intake, Taken, read, read_taken};
 use crate::check::check;
 use crate::fixture::animate;
-use crate::image::samples;
+use crate::image::{Dimensions, Reference, samples};
+use crate::value::Value;
 
 /// A picture of so many letters of base64 behind its head, with something else at a place.
 fn picture(letters: usize, at: usize, odd: &str) -> String {
@@ -41,9 +42,34 @@ fn of_a_long_picture_little_is_kept() {
         let pictures = vec![picture(4_000_000, 9_999_999, ""); count];
         let body = json!({ "model": "a1", "images": pictures }).to_string();
         let taken = taken(&body, 65_536);
-        assert!(taken.len() < count * 140_000, "{}", taken.len());
+        assert!(taken.len() < count * 9_000, "{}", taken.len());
         let (whole, other) = verdicts(&body, 65_536);
         assert_eq!(whole, other);
+    }
+}
+
+/// Width and height may stand far behind a camera's notes; then more is kept, but not more and more.
+#[test]
+fn the_size_is_seen_wherever_it_stands() {
+    let size = Some(Dimensions { width: 300, height: 200 });
+    for (notes, size, most) in [
+        (&[10][..], size, 9_000),
+        (&[6_000], size, 140_000),
+        (&[60_000, 20_000], size, 140_000),
+        (&[60_000, 60_000], None, 140_000),
+    ] {
+        let notes: Vec<u8> = notes.iter().flat_map(|length| samples::segment(0xE1, &vec![7; *length])).collect();
+        let mut jpeg = samples::jpeg(&notes, 300, 200);
+        jpeg.resize(999_999, 1);
+        let body = json!({ "images": [format!("data:image/jpeg;base64,{}", samples::base64(&jpeg))] }).to_string();
+        for piece in [1_000, 8_192, 99_999, body.len()] {
+            let taken = taken(&body, piece);
+            assert!(taken.len() < most, "{} of {}", taken.len(), notes.len());
+            let given = read_taken(&taken, animate(), &[]).unwrap();
+            let Some(Value::Cut(cut)) = given.value(1) else { panic!("{given:?}") };
+            let Reference::Data(uri) = cut.reference() else { panic!("{cut:?}") };
+            assert_eq!(uri.dimensions(), size, "{} in pieces of {piece}", notes.len());
+        }
     }
 }
 
@@ -53,7 +79,7 @@ fn slashes_may_be_escaped_and_nothing_else() {
     let escaped = body.replace('/', "\\/");
     let (whole, other) = verdicts(&escaped, 1000);
     assert_eq!(whole, other);
-    assert!(taken(&escaped, 999).len() < 140_000);
+    assert!(taken(&escaped, 999).len() < 9_000);
     for at in [10, 200_000] {
         let hidden = json!({ "images": [picture(400_000, at, "@")] }).to_string().replace('@', "\\u0041");
         let taken = taken(&hidden, 4096);

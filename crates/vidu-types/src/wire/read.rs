@@ -349,8 +349,8 @@ fn quoted_integer(text: &str) -> Option<i64> {
     text.parse().ok().filter(|number: &i64| number.to_string() == text)
 }
 
-fn wrong(json: &Json<'_>) -> Wrong {
-    Wrong { json: json.shortened(), kind: json.kind() }
+fn wrong(json: &Json<'_>) -> Box<Wrong> {
+    Box::new(Wrong { json: json.shortened(), kind: json.kind() })
 }
 
 fn is_there(json: &Json<'_>) -> bool {

@@ -62,7 +62,7 @@ fn values_are_read_by_the_type_of_their_field() {
         (r#"{"images": null}"#, 1, None),
         (r#"{"input": {"prompt": ""}}"#, 2, text("")),
         (r#"{"settings": {"duration": "5"}}"#, 3, Some(Value::Integer(5))),
-        (r#"{"seed": -0}"#, 5, Some(Value::Wrong(crate::Wrong { json: "-0.0".into(), kind: "a number" }))),
+        (r#"{"seed": -0}"#, 5, Some(Value::Wrong(Box::new(crate::Wrong { json: "-0.0".into(), kind: "a number" })))),
         (r#"{"music": "false"}"#, 6, Some(Value::Boolean(false))),
         (r#"{"strength": 1}"#, 7, Some(Value::Number(1.0))),
         (r#"{"strength": 18446744073709551615}"#, 7, Some(Value::Number(18446744073709551615.0))),
