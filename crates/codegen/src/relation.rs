@@ -389,21 +389,3 @@ fn clamp(choice: &Choice, number: f64) -> (f64, Scalar) {
     };
     ((at - number).abs(), value)
 }
-
-#[cfg(test)]
-mod tests {
-    use super::is_word;
-
-    /// Every word against itself, against its neighbours in length and against itself with another letter somewhere.
-    #[test]
-    fn words_are_equal_if_all_of_them_is() {
-        let words: Vec<&str> = (0..=12).map(|length| &"viduq2-turbo"[..length]).collect();
-        for word in &words {
-            let mut others: Vec<String> = words.iter().map(ToString::to_string).collect();
-            others.extend((0..word.len()).map(|at| [&word[..at], "_", &word[at + 1..]].concat()));
-            for other in others {
-                assert_eq!(is_word(word, &other), *word == other, "{word} and {other}");
-            }
-        }
-    }
-}

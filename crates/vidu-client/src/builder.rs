@@ -5,7 +5,6 @@ use std::marker::PhantomData;
 use std::sync::Arc;
 use std::time::{Duration, SystemTime};
 
-use url::Url;
 use vidu_types::Vendor;
 
 use crate::backoff::Chance;
@@ -17,8 +16,12 @@ use crate::config_error::ConfigError;
 use crate::key::Key;
 use crate::poll::Wait;
 use crate::store::TaskStore;
-use crate::text::{printable, without_query};
-use crate::transport::is_near;
+
+use base_url::{check_base, shown};
+pub(crate) use settings::Settings;
+
+mod base_url;
+mod settings;
 
 /// What becomes of a request that the vendor's page does not allow.
 ///
@@ -74,21 +77,6 @@ pub(crate) enum Marks {
     None,
     /// The payload does, where the caller set none.
     Payload,
-}
-
-/// What the connections are made from.
-#[derive(Clone)]
-pub(crate) struct Settings {
-    /// Without a slash at its end.
-    pub(crate) base_url: String,
-    pub(crate) user_agent: String,
-    pub(crate) connect_timeout: Duration,
-    pub(crate) request_timeout: Duration,
-    pub(crate) proxy: Option<String>,
-    pub(crate) roots: Vec<Vec<u8>>,
-    pub(crate) concurrent_writes: usize,
-    pub(crate) concurrent_reads: usize,
-    pub(crate) clock: Clock,
 }
 
 impl<V: Vendor> Builder<V> {
@@ -291,22 +279,6 @@ impl<V: Vendor> Builder<V> {
 /// What this crate calls itself in the `User-Agent` header.
 const OWN_NAME: &str = concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION"));
 
-impl Default for Settings {
-    fn default() -> Self {
-        Self {
-            base_url: String::new(),
-            user_agent: String::new(),
-            connect_timeout: Duration::from_secs(10),
-            request_timeout: Duration::from_secs(60),
-            proxy: None,
-            roots: Vec::new(),
-            concurrent_writes: 16,
-            concurrent_reads: 32,
-            clock: Clock::default(),
-        }
-    }
-}
-
 impl<V: Vendor> fmt::Debug for Builder<V> {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter
@@ -323,93 +295,14 @@ impl<V: Vendor> fmt::Debug for Builder<V> {
     }
 }
 
-/// A proxy's address may hold a password.
-impl fmt::Debug for Settings {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter
-            .debug_struct("Settings")
-            .field("base_url", &self.base_url)
-            .field("user_agent", &self.user_agent)
-            .field("connect_timeout", &self.connect_timeout)
-            .field("request_timeout", &self.request_timeout)
-            .field("proxy", &self.proxy.as_ref().map(|_| ".."))
-            .field("root_certificates", &self.roots.len())
-            .field("concurrent_submits", &self.concurrent_writes)
-            .field("concurrent_polls", &self.concurrent_reads)
-            .finish()
-    }
-}
-
 fn variable<V: Vendor>(what: &str) -> String {
     format!("{}_{what}", V::revision().environment)
-}
-
-/// A URL without what may be secret in it.
-fn shown(url: &str) -> String {
-    // Also where it cannot be parsed, or is no URL of the kind that has one, a secret may stand before an `@`.
-    match url.contains('@') {
-        true => "..".to_owned(),
-        false => printable(without_query(url), 200),
-    }
-}
-
-fn check_base(text: &str, allowed: &[String]) -> Result<String, ConfigError> {
-    let fault = |why: &str| Err(ConfigError::BaseUrl { url: shown(text), why: why.to_owned() });
-    let base = match Url::parse(text) {
-        Ok(base) => base,
-        Err(why) => return fault(&format!("{why}; an address such as https://api.example is needed")),
-    };
-    if !matches!(base.scheme(), "http" | "https") {
-        return fault("its scheme is neither https nor http");
-    }
-    if !base.username().is_empty() || base.password().is_some() {
-        return fault("it holds a user name or a password; the key is given apart");
-    }
-    if base.query().is_some() || base.fragment().is_some() {
-        return fault("it has a query or a fragment, but every call's path is written behind it");
-    }
-    let host = base.host_str().unwrap_or_default();
-    if base.scheme() == "http" && !is_near(&base) && !allowed.iter().any(|allowed| allowed == host) {
-        return Err(ConfigError::Http { host: host.to_owned() });
-    }
-    Ok(base.as_str().trim_end_matches('/').to_owned())
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::testing::Acme;
-
-    #[test]
-    fn base_urls() {
-        let cases = [
-            ("https://a.example", Ok("https://a.example")),
-            ("https://a.example/", Ok("https://a.example")),
-            ("https://a.example/gate/", Ok("https://a.example/gate")),
-            ("http://127.0.0.1:8438", Ok("http://127.0.0.1:8438")),
-            ("http://localhost:8438", Ok("http://localhost:8438")),
-            ("http://[::1]:8438", Ok("http://[::1]:8438")),
-            ("http://mock:8438", Ok("http://mock:8438")),
-            ("http://a.example", Err("base URL with http to a.example")),
-            ("ftp://a.example", Err("its scheme is neither")),
-            ("https://me:secret@a.example", Err("base URL \"..\": it holds a user name")),
-            ("me:secret@a.example", Err("base URL \"..\": its scheme is neither")),
-            ("https://me:secret@a b.example", Err("base URL \"..\": ")),
-            ("https://a.example?key=secret", Err("base URL \"https://a.example\": it has a query")),
-            ("a.example", Err("an address such as https://api.example is needed")),
-            ("", Err("an address such as")),
-        ];
-        for (text, expected) in cases {
-            let told = check_base(text, &["mock".to_owned()]).map_err(|fault| fault.to_string());
-            match (expected, &told) {
-                (Ok(base), Ok(found)) => assert_eq!(base, found),
-                (Err(part), Err(message)) => {
-                    assert!(message.contains(part) && !message.contains("secret"), "{message}")
-                }
-                _ => panic!("{text}: {told:?}"),
-            }
-        }
-    }
 
     #[test]
     fn the_environment() {

@@ -98,8 +98,8 @@ impl fmt::Display for StoreError {
 
 impl Error for StoreError {}
 
-impl From<super::book::Contradiction> for StoreError {
-    fn from(fault: super::book::Contradiction) -> Self {
+impl From<super::Contradiction> for StoreError {
+    fn from(fault: super::Contradiction) -> Self {
         Self::Contradiction { why: fault.why }
     }
 }

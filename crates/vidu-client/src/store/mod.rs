@@ -4,14 +4,15 @@
 //! Whatever ends the process, [`Client::recover`](crate::Client::recover) then gives the tasks back, and the submits of
 //! which nobody knows whether they made one.
 //!
-//! [`Journal`] is a file for one process; `Postgres`, behind the feature `postgres`, serves several. A store of another kind implements [`TaskStore`] with the help of [`step`],
-//! which holds the logic.
+//! [`Journal`] is a file for one process; `Postgres`, behind the feature `postgres`, serves several. A store of another kind
+//! implements [`TaskStore`] with the help of [`step`], which holds the logic.
 
 use std::fmt::Debug;
 use std::pin::Pin;
 use std::time::SystemTime;
 
 mod book;
+mod entry;
 mod fault;
 #[cfg(test)]
 pub(crate) mod fixture;
@@ -26,7 +27,8 @@ mod tests;
 mod volume;
 mod writer;
 
-pub use book::{Contradiction, Entry, Standing, Step, Sum, step};
+pub use book::Sum;
+pub use entry::{Contradiction, Entry, Standing, Step, step};
 pub use fault::{Damage, DamageFault, StoreError};
 pub use journal::Journal;
 #[cfg(feature = "postgres")]

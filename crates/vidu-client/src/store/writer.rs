@@ -1,6 +1,7 @@
 //! Writes a journal: each line whole or not at all, and nothing more once the disk cannot be trusted.
 
-use super::book::{Book, Entry, Step};
+use super::book::Book;
+use super::entry::{Entry, Step};
 use super::fault::{Damage, DamageFault, StoreError};
 use super::line::{Found, Line, VERSION, is_unborn, scan};
 use super::record::{Account, Event, Record};

@@ -1,4 +1,4 @@
-//! Carries over HTTP: the only file, with `parts.rs`, that names reqwest.
+//! Carries over HTTP: the only file that names reqwest.
 
 use std::error::Error;
 use std::pin::Pin;
@@ -8,7 +8,8 @@ use reqwest::header::{HeaderMap, HeaderValue, RETRY_AFTER};
 use reqwest::{Method, redirect, retry};
 use url::Url;
 
-use super::{is_near, parts};
+use super::is_near;
+use super::parts::Sending;
 use crate::builder::Settings;
 use crate::carrier::{Arriving, Carried, Carrier, Incoming, NEEDED, NoAnswer, Outgoing, Sent, Way};
 use crate::config_error::ConfigError;
@@ -68,8 +69,9 @@ impl Network {
         for (name, value) in request.headers {
             built = built.header(&*name, &*value);
         }
-        Ok(match request.body {
-            Some(content) => built.body(parts::body(content)),
+        Ok(match request.body.map(Sending::from) {
+            Some(Sending::Whole(bytes)) => built.body(bytes),
+            Some(Sending::InParts(parts)) => built.body(reqwest::Body::wrap(parts)),
             None => built,
         })
     }

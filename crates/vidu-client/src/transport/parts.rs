@@ -9,12 +9,21 @@ use bytes::Bytes;
 use http_body::{Body, Frame, SizeHint};
 use vidu_types::wire::{Content, Part};
 
-/// The body; one that is in one part is what the network likes best.
-pub(super) fn body(content: Content) -> reqwest::Body {
-    let mut parts: VecDeque<Bytes> = content.into_parts().map(bytes).filter(|part| !part.is_empty()).collect();
-    match parts.len() {
-        0 | 1 => parts.pop_front().unwrap_or_default().into(),
-        _ => reqwest::Body::wrap(Parts { parts }),
+/// A body on its way out.
+#[derive(Debug)]
+pub(super) enum Sending {
+    /// In one part, as most are.
+    Whole(Bytes),
+    InParts(Parts),
+}
+
+impl From<Content> for Sending {
+    fn from(content: Content) -> Self {
+        let mut parts: VecDeque<Bytes> = content.into_parts().map(bytes).filter(|part| !part.is_empty()).collect();
+        match parts.len() {
+            0 | 1 => Self::Whole(parts.pop_front().unwrap_or_default()),
+            _ => Self::InParts(Parts { parts }),
+        }
     }
 }
 
@@ -26,7 +35,8 @@ fn bytes(part: Part) -> Bytes {
 }
 
 /// What is still to be sent.
-struct Parts {
+#[derive(Debug)]
+pub(super) struct Parts {
     parts: VecDeque<Bytes>,
 }
 
@@ -73,7 +83,8 @@ mod tests {
     #[test]
     fn one_part_stays_as_it_is() {
         for bytes in [&b""[..], b"{}"] {
-            assert_eq!(body(Content::from(bytes.to_vec())).as_bytes(), Some(bytes));
+            let sending = Sending::from(Content::from(bytes.to_vec()));
+            assert!(matches!(&sending, Sending::Whole(whole) if whole == bytes), "{sending:?}");
         }
     }
 }

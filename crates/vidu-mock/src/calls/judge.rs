@@ -20,7 +20,7 @@ use crate::tasks::ids;
 use crate::tasks::plan::Outcome;
 use crate::tasks::script::{self, Script};
 use crate::worlds::brief;
-use crate::worlds::world::{Manner, Order};
+use crate::worlds::order::{Manner, Order};
 
 /// What never changes while a server runs.
 #[derive(Debug)]

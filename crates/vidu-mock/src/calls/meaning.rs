@@ -10,7 +10,7 @@ use vidu_types::{Given, Text, Value};
 
 use crate::calls::results::Picture;
 use crate::settings::Echo;
-use crate::worlds::world::Amount;
+use crate::worlds::order::Amount;
 
 /// How long a video is that no field gives a length for.
 const SECONDS: u32 = 5;

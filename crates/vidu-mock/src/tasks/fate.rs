@@ -16,8 +16,9 @@ use crate::time::clock::Moment;
 use crate::time::drive::Mover;
 use crate::worlds::engine::Worlds;
 use crate::worlds::event::{Event, Happening};
+use crate::worlds::order::Manner;
 use crate::worlds::serve::Turn;
-use crate::worlds::world::{Manner, Rules};
+use crate::worlds::world::Rules;
 
 impl Worlds {
     /// Decides how a task goes, or refuses it.

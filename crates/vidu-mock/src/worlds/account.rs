@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, HashMap};
 
 use crate::time::clock::Moment;
-use crate::worlds::world::Task;
+use crate::worlds::order::Task;
 
 /// The sum of all prices, and what of it is given back when.
 #[derive(Debug, Default)]

@@ -9,7 +9,8 @@ use crate::tasks::plan::{Outcome, Pass};
 use crate::tasks::random::{Random, digest};
 use crate::time::clock::{Clock, Moment};
 use crate::worlds::ledger;
-use crate::worlds::world::{Rules, Task, World};
+use crate::worlds::order::Task;
+use crate::worlds::world::{Rules, World};
 
 /// What facts are made with, beside the task.
 #[derive(Clone, Copy, Debug)]

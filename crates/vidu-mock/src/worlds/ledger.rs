@@ -4,7 +4,8 @@ use serde::Serialize;
 use vidu_types::table::Revision;
 
 use crate::time::clock::Moment;
-use crate::worlds::world::{Task, World};
+use crate::worlds::order::Task;
+use crate::worlds::world::World;
 
 /// What one task costs.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]

@@ -9,8 +9,9 @@ use crate::tasks::plan::Pass;
 use crate::tasks::random::{Random, digest};
 use crate::worlds::engine::Worlds;
 use crate::worlds::facts::Scene;
+use crate::worlds::order::Task;
 use crate::worlds::serve::{Served, Turn};
-use crate::worlds::world::{Task, World};
+use crate::worlds::world::World;
 
 /// A task that fits: its position, and the state that it is in.
 type Fitting<'w> = (usize, &'w Task, Pass);

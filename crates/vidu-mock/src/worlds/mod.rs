@@ -12,6 +12,7 @@ pub mod history;
 pub mod journal;
 pub mod ledger;
 pub mod listing;
+pub mod order;
 pub mod places;
 pub mod reset;
 pub mod serve;

@@ -20,8 +20,9 @@ use crate::time::drive;
 use crate::time::timeline::Timeline;
 use crate::worlds::engine::Worlds;
 use crate::worlds::journal::Entry;
+use crate::worlds::order::Task;
 use crate::worlds::serve::Turn;
-use crate::worlds::world::{Rules, Task};
+use crate::worlds::world::Rules;
 
 /// A log that is open for writing.
 #[derive(Debug)]

@@ -9,7 +9,9 @@ use super::{DataUri, Reference, read};
 /// A long data URI without its middle. What a check asks of it - head, first bytes, length, soundness - it can answer like
 /// the whole one; what it was cannot be written any more.
 #[derive(Clone, PartialEq, Eq)]
-pub struct Cut<'a>(Box<Left<'a>>);
+pub struct Cut<'a> {
+    left: Box<Left<'a>>,
+}
 
 /// What is left, boxed so that other values need no room for it.
 #[derive(Clone, PartialEq, Eq)]
@@ -29,35 +31,35 @@ pub(crate) struct Hole {
 
 impl<'a> Cut<'a> {
     pub(crate) fn new(text: Cow<'a, str>, hole: Hole) -> Self {
-        Self(Box::new(Left { text, hole }))
+        Self { left: Box::new(Left { text, hole }) }
     }
 
     /// Its beginning, up to where something was let go.
     pub fn beginning(&self) -> &str {
-        self.0.text.get(..self.0.hole.at).unwrap_or(&self.0.text)
+        self.left.text.get(..self.left.hole.at).unwrap_or(&self.left.text)
     }
 
     /// How many characters it had.
     pub fn characters(&self) -> u64 {
-        (self.0.text.chars().count() as u64).saturating_add(self.0.hole.length)
+        (self.left.text.chars().count() as u64).saturating_add(self.left.hole.length)
     }
 
     /// As logs and messages may show it; see [`shortened`](super::shortened).
     pub fn shortened(&self) -> impl fmt::Display + '_ {
-        shortened_around(&self.0.text, self.0.hole.length)
+        shortened_around(&self.left.text, self.left.hole.length)
     }
 
     /// What can be known of it.
     pub fn reference(&self) -> Reference<'_> {
-        match read(&self.0.text) {
-            Reference::Data(uri) => Reference::Data(DataUri::with_hole(uri, self.0.hole)),
+        match read(&self.left.text) {
+            Reference::Data(uri) => Reference::Data(DataUri::with_hole(uri, self.left.hole)),
             other => other,
         }
     }
 
     /// The same, borrowing nothing.
     pub fn into_owned(self) -> Cut<'static> {
-        let Left { text, hole } = *self.0;
+        let Left { text, hole } = *self.left;
         Cut::new(Cow::Owned(text.into_owned()), hole)
     }
 }

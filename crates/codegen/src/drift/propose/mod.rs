@@ -1,47 +1,26 @@
 //! Proposed edits of a spec: findings as lines that can be pasted.
 
+mod edit;
+mod line;
 mod relation;
 mod text;
 mod word;
 
 use std::ops::Range;
-use std::path::PathBuf;
-use std::sync::Arc;
 
 use super::compare::{self, Context};
 use super::finding::{Change, Finding};
-use super::pin::{apply, whole_line};
+use super::pin::whole_line;
 use super::source::Source;
-use crate::diagnostic::File;
 use crate::resolve::rows::lookup;
 use crate::syntax::{Entry, Node, Parsed, Value};
 use crate::table::{Cell, FieldKind, Role, Scalar};
 
+use edit::floor;
+use line::{Line, between_commas};
+
+pub use edit::{Edit, Snippet, disjoint, edited, snippets};
 pub use text::{choice, key, plain, quoted, scalar};
-
-/// An edit of a file of the spec.
-#[derive(Clone, Debug)]
-pub struct Edit {
-    /// The file.
-    pub file: Arc<File>,
-    /// The bytes that go.
-    pub span: Range<usize>,
-    /// What comes instead.
-    pub text: String,
-}
-
-/// Whole lines that go and whole lines that come.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Snippet {
-    /// The file.
-    pub path: PathBuf,
-    /// The first line that goes, from 1; what comes stands there.
-    pub line: usize,
-    /// What stands there now; empty for lines that are only added.
-    pub was: String,
-    /// What should stand there; empty for lines that go.
-    pub now: String,
-}
 
 /// The edits that make the spec say what the page says.
 pub fn edits(source: &Source, context: &Context<'_>, findings: &[Finding]) -> Vec<Edit> {
@@ -53,80 +32,6 @@ pub fn edits(source: &Source, context: &Context<'_>, findings: &[Finding]) -> Ve
     edits.extend(writing.fields(&changes));
     edits.extend(changes.iter().flat_map(|change| writing.others(change)));
     disjoint(edits)
-}
-
-/// Two findings may ask for the same edit, for one within a line that goes, or for lines with the same key, where a page
-/// has a row twice: each place is edited once.
-pub(super) fn disjoint(mut edits: Vec<Edit>) -> Vec<Edit> {
-    let order = |edit: &Edit| (edit.file.path.clone(), edit.span.start, std::cmp::Reverse(edit.span.end));
-    edits.sort_by_key(order);
-    let mut kept: Vec<Edit> = Vec::new();
-    for edit in edits {
-        let same_file = |other: &&Edit| other.file.path == edit.file.path;
-        let overlaps = kept.last().filter(same_file).is_some_and(|last| edit.span.start < last.span.end);
-        let of_place = kept.iter().rev().filter(same_file).take_while(|other| other.span == edit.span);
-        let key = |text: &str| text.split(" = ").next().map(|key| key.trim().to_owned());
-        let is_twice = of_place.map(|other| key(&other.text)).any(|other| other == key(&edit.text));
-        if !overlaps && !is_twice {
-            kept.push(edit);
-        }
-    }
-    kept
-}
-
-/// The edits as whole lines, file by file.
-pub fn snippets(edits: &[Edit]) -> Vec<Snippet> {
-    let mut files: Vec<&Arc<File>> = Vec::new();
-    for edit in edits {
-        if !files.iter().any(|file| file.path == edit.file.path) {
-            files.push(&edit.file);
-        }
-    }
-    files.into_iter().flat_map(|file| of_file(file, edits.iter().filter(|edit| edit.file.path == file.path))).collect()
-}
-
-/// A file as the edits leave it.
-pub fn edited(file: &File, edits: &[Edit]) -> String {
-    let of_file = edits.iter().filter(|edit| edit.file.path == file.path);
-    apply(&file.text, of_file.map(|edit| (edit.span.clone(), edit.text.clone())).collect())
-}
-
-fn of_file<'e>(file: &File, edits: impl Iterator<Item = &'e Edit>) -> Vec<Snippet> {
-    let text = &file.text;
-    let mut edits: Vec<&Edit> = edits.collect();
-    edits.sort_by_key(|edit| (edit.span.start, edit.span.end));
-    let mut groups: Vec<(Range<usize>, Vec<&Edit>)> = Vec::new();
-    for edit in edits {
-        let adds_lines = edit.span.is_empty() && (edit.span.start == 0 || text[..edit.span.start].ends_with('\n'));
-        let lines = if adds_lines {
-            edit.span.clone()
-        } else {
-            let last = edit.span.end.max(edit.span.start + 1).min(text.len()) - 1;
-            whole_line(text, edit.span.start).start..whole_line(text, floor(text, last)).end
-        };
-        match groups.last_mut().filter(|(known, _)| lines.start < known.end) {
-            Some((known, group)) => {
-                known.end = known.end.max(lines.end);
-                group.push(edit);
-            }
-            None => groups.push((lines, vec![edit])),
-        }
-    }
-    let snippet = |(lines, group): (Range<usize>, Vec<&Edit>)| {
-        let moved =
-            group.iter().map(|edit| (edit.span.start - lines.start..edit.span.end - lines.start, edit.text.clone()));
-        Snippet {
-            path: file.path.clone(),
-            line: text[..lines.start].matches('\n').count() + 1,
-            was: text[lines.clone()].to_owned(),
-            now: apply(&text[lines.clone()], moved.collect()),
-        }
-    };
-    groups.into_iter().map(snippet).collect()
-}
-
-fn floor(text: &str, at: usize) -> usize {
-    (0..=at).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0)
 }
 
 struct Writing<'a> {
@@ -341,16 +246,6 @@ fn ordered<'c>(changes: &[&'c Change]) -> Vec<&'c Change> {
     ordered
 }
 
-/// A span with one of the commas beside it.
-fn between_commas(text: &str, span: Range<usize>) -> Range<usize> {
-    let behind = text[span.end..].len() - text[span.end..].trim_start_matches([' ', ',']).len();
-    if text[span.end..].trim_start().starts_with(',') {
-        return span.start..span.end + behind;
-    }
-    let before = text[..span.start].trim_end_matches([' ', ',']).len();
-    before..span.end
-}
-
 /// The change of the values of a field that stands alone.
 fn apply_to_cell(cell: &mut Cell, name: &str, change: &Change) {
     match change {
@@ -366,70 +261,5 @@ fn apply_to_cell(cell: &mut Cell, name: &str, change: &Change) {
         }
         Change::SetDefault { field, default, .. } if field == name => cell.default.clone_from(default),
         _ => {}
-    }
-}
-
-/// A field's line as entries of text.
-struct Line {
-    entries: Vec<(String, String)>,
-    changed: bool,
-}
-
-impl Line {
-    fn of(entries: &[Entry], text: &str) -> Self {
-        let entry = |entry: &Entry| (entry.key.clone(), text[entry.value.span.clone()].to_owned());
-        Self { entries: entries.iter().map(entry).collect(), changed: false }
-    }
-
-    fn apply(&mut self, name: &str, change: &Change) {
-        match change {
-            Change::Set { field, key, value } if field == name => self.set(key, value.clone()),
-            Change::Unset { field, key } if field == name => {
-                self.entries.retain(|(known, _)| known != key);
-                self.changed = true;
-            }
-            _ => {}
-        }
-    }
-
-    fn set(&mut self, key: &str, value: String) {
-        self.changed = true;
-        match self.entries.iter_mut().find(|(known, _)| known == key) {
-            Some((_, known)) => *known = value,
-            // Notes stand last, and where a field stands comes first.
-            None if key == "required" => {
-                let at = usize::from(self.entries.first().is_some_and(|(first, _)| first == "wire"));
-                self.entries.insert(at, (key.to_owned(), value));
-            }
-            None => {
-                let at = self.entries.iter().position(|(known, _)| known == "note").unwrap_or(self.entries.len());
-                self.entries.insert(at, (key.to_owned(), value));
-            }
-        }
-    }
-
-    /// The list of models in the model's own line.
-    fn apply_to_models(&mut self, change: &Change) {
-        let Some((_, list)) = self.entries.iter_mut().find(|(known, _)| known == "values") else { return };
-        match change {
-            Change::AddModel { model, .. } => {
-                *list = format!("{}, {}]", list.trim_end_matches(']').trim_end(), text::quoted(model));
-            }
-            Change::RemoveModel { model } => {
-                let quoted = text::quoted(model);
-                if let Some(at) = list.find(&quoted) {
-                    let span = between_commas(list, at..at + quoted.len());
-                    list.replace_range(span, "");
-                }
-            }
-            _ => return,
-        }
-        self.changed = true;
-    }
-
-    fn written(&self) -> String {
-        let entries = self.entries.iter().map(|(key, value)| format!("{} = {value}", text::key(key)));
-        let entries = entries.collect::<Vec<_>>().join(", ");
-        if entries.is_empty() { "{}".to_owned() } else { format!("{{ {entries} }}") }
     }
 }

@@ -3,7 +3,9 @@
 use super::*;
 use crate::acme;
 use crate::calls::key;
+use crate::calls::results::Picture;
 use crate::worlds::ledger;
+use crate::worlds::order::{Amount, Manner};
 
 struct Setting {
     revision: Revision,

@@ -1,7 +1,7 @@
 //! Tables of other shapes than those of the made-up vendor's pages.
 
 use super::*;
-use crate::relation::MOST_ROWS;
+use crate::relation::{self, Atom, MOST_ROWS};
 use crate::table::{Aspect, Cell, Choice, Column, Exclusive, Many, Relation, Row, Scalar};
 
 /// The first page with another table: of model, music and duration.
@@ -123,4 +123,18 @@ fn a_model_that_stands_in_another_row_is_no_unknown_one() {
     let body = |model| with(json!({ "model": model, "music": true }));
     says(&page, body("a2"), &["NotOffered model model: a2 is not offered with music true; there is a1"]);
     says(&page, body("a9"), &["UnknownModel model model: a9 is not offered with music true; there is a1"]);
+}
+
+/// Every word against itself, against its beginnings and against itself with another letter somewhere.
+#[test]
+fn words_are_equal_if_all_of_them_is() {
+    let words: Vec<&str> = (0..=12).map(|length| &"viduq2-turbo"[..length]).collect();
+    for word in &words {
+        let choice = Choice::Exactly(Scalar::Text((*word).into()));
+        let mut others: Vec<String> = words.iter().map(ToString::to_string).collect();
+        others.extend((0..word.len()).map(|at| [&word[..at], "_", &word[at + 1..]].concat()));
+        for other in others {
+            assert_eq!(relation::matches(&choice, Atom::Text(&other)), *word == other, "{word} and {other}");
+        }
+    }
 }
