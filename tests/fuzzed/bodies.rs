@@ -82,6 +82,7 @@ fn same_when_written(call: Call, given: &Given<'_>) {
         return;
     }
     assert_eq!(wire::body(operation, given).length(), text.len() as u64);
+    assert_eq!(wire::body(operation, given).content().into_vec(), text.as_bytes());
     let again = wire::read(text.as_bytes(), operation, &revision.quoted).expect("what was written can be read");
     assert_eq!(written(operation, &again), text);
     let is_lossless = given.strays.is_empty() && given.fields.iter().flatten().all(is_writable);
@@ -160,6 +161,9 @@ fn same_when_typed(call: Call, body: &[u8], given: &Given<'_>) {
     fn compare<R: Request + serde::de::DeserializeOwned>(body: &[u8], given: &Given<'_>) {
         let Ok(typed) = serde_json::from_slice::<R>(body) else { return };
         assert_eq!(typed.to_json().to_string(), written_value(R::operation(), given));
+        // Its long pictures are parts of their own.
+        let content = wire::body(R::operation(), &typed.given()).content().into_vec();
+        assert_eq!(content, serde_json::to_vec(&typed).expect("a body can be written"));
         let is_limit = |violation: &&vidu_types::Violation| violation.fault != Fault::BodyTooLarge;
         let (one, other) = (typed.check(), check::check(R::operation(), given));
         let faults = |verdict: &Verdict| {

@@ -6,8 +6,11 @@ use base64_simd::{STANDARD, STANDARD_NO_PAD};
 
 use super::cut::Hole;
 
-/// Small enough that finding the place in a faulty block costs nothing, large enough that the blocks do not; whole groups of four.
+/// Small enough that finding the place in a faulty block costs little, large enough that the blocks do not; whole groups of four.
 const BLOCK: usize = 16 * 1024;
+
+/// Within a faulty block: a look at each of so many bytes costs nothing any more.
+const SMALL_BLOCK: usize = 256;
 
 /// Long enough that no path without a dot is taken for base64.
 const SURELY_BASE64: usize = 64;
@@ -142,7 +145,10 @@ pub(super) fn looks_like_base64(text: &str) -> bool {
 
 /// The first character that is not of the alphabet.
 fn first_foreign(text: &[u8]) -> Option<usize> {
-    let start = BLOCK * text.chunks(BLOCK).position(|block| !all_standard(block))?;
+    let mut start = 0;
+    for size in [BLOCK, SMALL_BLOCK] {
+        start += size * text[start..].chunks(size).position(|block| !all_standard(block))?;
+    }
     Some(start + text[start..].iter().position(|&byte| !is_standard(byte))?)
 }
 
@@ -223,7 +229,7 @@ mod tests {
 
     #[test]
     fn a_fault_is_found_wherever_it_stands() {
-        let places = [0, 1, BLOCK - 1, BLOCK, BLOCK + 1, 3 * BLOCK + 99, 4 * BLOCK];
+        let places = [0, 1, SMALL_BLOCK - 1, SMALL_BLOCK, BLOCK - 1, BLOCK, BLOCK + 1, 3 * BLOCK + 999, 4 * BLOCK];
         for (position, character) in places.into_iter().flat_map(|place| [(place, '_'), (place, '=')]) {
             let mut payload = "A".repeat(4 * BLOCK + 4);
             payload.replace_range(position..=position, character.encode_utf8(&mut [0; 4]));
