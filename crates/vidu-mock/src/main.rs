@@ -9,7 +9,9 @@ use std::time::{Duration, SystemTime};
 
 use clap::builder::FalseyValueParser;
 use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand};
-use vidu_mock::{CallbackAllow, Drive, Durations, Echo, MockServer, Pace, Rule, Script, StartError, Timing, Unlisted};
+use vidu_mock::{
+    Builder, CallbackAllow, Drive, Durations, Echo, MockServer, Pace, Rule, Script, StartError, Timing, Unlisted,
+};
 use vidu_types::Timestamp;
 
 /// A stand-in for the vendors of the Vidu video-generation API: all at once on one port, at their real paths.
@@ -167,6 +169,19 @@ async fn run(arguments: Arguments) -> Result<(), Box<dyn std::error::Error>> {
     let end = end()?;
     #[cfg(unix)]
     has_files(arguments.max_connections);
+    let is_token_known = arguments.admin_token.is_some();
+    let server = configured(arguments)?.start().await?;
+    announce(server.url(), server.admin_token().filter(|_| !is_token_known))?;
+    tokio::select! {
+        () = end => {}
+        () = server.stopped() => {}
+    }
+    server.stop().await;
+    Ok(())
+}
+
+/// The server that the arguments ask for.
+fn configured(arguments: Arguments) -> Result<Builder, Box<dyn std::error::Error>> {
     let pace = if arguments.held { Pace::Held } else { Pace::Real { speed: arguments.speed } };
     let mut builder = MockServer::builder().pace(pace);
     if let Some(drive) = driven(&arguments)? {
@@ -190,7 +205,7 @@ async fn run(arguments: Arguments) -> Result<(), Box<dyn std::error::Error>> {
     if let Some(url) = arguments.public_url {
         builder = builder.public_url(url);
     }
-    if let Some(token) = &arguments.admin_token {
+    if let Some(token) = arguments.admin_token {
         builder = builder.admin_token(token);
     }
     if let Some(date) = arguments.begins {
@@ -204,7 +219,7 @@ async fn run(arguments: Arguments) -> Result<(), Box<dyn std::error::Error>> {
         let named = |why: std::io::Error| StartError::Authorities(format!("{}: {why}", file.display()));
         builder = builder.callback_authorities(read.map_err(named)?);
     }
-    let server = builder
+    Ok(builder
         .keys(&arguments.key)
         .client_timeout(arguments.client_timeout)
         .max_connections(arguments.max_connections)
@@ -218,16 +233,7 @@ async fn run(arguments: Arguments) -> Result<(), Box<dyn std::error::Error>> {
         .timing(Timing { queued, running, ..timing })
         .seed(arguments.seed)
         .unlisted(if arguments.strict { Unlisted::Refuse } else { Unlisted::Take })
-        .echo(if arguments.echo_verbatim { Echo::Verbatim } else { Echo::Shortened })
-        .start()
-        .await?;
-    announce(server.url(), server.admin_token().filter(|_| arguments.admin_token.is_none()))?;
-    tokio::select! {
-        () = end => {}
-        () = server.stopped() => {}
-    }
-    server.stop().await;
-    Ok(())
+        .echo(if arguments.echo_verbatim { Echo::Verbatim } else { Echo::Shortened }))
 }
 
 /// Asks the system for as many open files as connections need, as far as its hard limit goes: where there are fewer, the
