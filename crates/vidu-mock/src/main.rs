@@ -206,7 +206,7 @@ fn configured(arguments: Arguments) -> Result<Builder, Box<dyn std::error::Error
         builder = builder.public_url(url);
     }
     if let Some(token) = arguments.admin_token {
-        builder = builder.admin_token(token);
+        builder = builder.admin_token(&token);
     }
     if let Some(date) = arguments.begins {
         builder = builder.begins(date);
