@@ -87,6 +87,7 @@ mod reconcile;
 mod recover;
 mod remarks;
 mod route;
+mod sha256;
 pub mod store;
 mod submit;
 #[cfg(test)]

@@ -4,10 +4,10 @@
 //! `length json`. A tail that is torn off, a damaged line in the middle and a damaged line break look different.
 
 use serde::{Deserialize, Serialize};
-use sha2::{Digest as _, Sha256};
 
 use super::book::Sum;
 use super::record::{Record, hexadecimal};
+use crate::sha256::sha256;
 
 /// What a line says.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -39,7 +39,7 @@ impl Line {
 }
 
 fn sum(text: &[u8]) -> String {
-    hexadecimal(&Sha256::digest(text)[..8])
+    hexadecimal(&sha256(text)[..8])
 }
 
 /// A part of a file, as it was found.

@@ -5,8 +5,8 @@ use std::str::FromStr;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use serde::{Deserialize, Serialize};
-use sha2::{Digest as _, Sha256};
 
+use crate::sha256::{Sha256, sha256};
 use crate::text::{printable, without_queries};
 
 /// The number of one submit: it tells two submits of equal requests apart.
@@ -179,7 +179,7 @@ impl Account {
     /// The account of a key at an address.
     pub fn new(vendor: &str, base_url: &str, key: &str) -> Self {
         // Four bytes of a hash tell the few keys of one user apart and are no help to whoever guesses keys.
-        let digest = Sha256::new().chain_update(b"vidu-client account\0").chain_update(key).finalize();
+        let digest = sha256(format!("vidu-client account\0{key}").as_bytes());
         let key = hexadecimal(&digest[..4]);
         Self { vendor: vendor.to_owned(), base_url: base_url.to_owned(), key }
     }
@@ -198,7 +198,7 @@ impl Digest {
             sum.update(part);
             bytes += part.len() as u64;
         }
-        Self { sha256: hexadecimal(&sum.finalize()), bytes }
+        Self { sha256: hexadecimal(&sum.finish()), bytes }
     }
 }
 
