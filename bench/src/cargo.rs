@@ -19,6 +19,20 @@ pub fn empty(name: &str) -> PathBuf {
     folder
 }
 
+/// An empty package with these dependencies, at the versions of the workspace where it has them.
+pub fn package(name: &str, dependencies: &str) -> PathBuf {
+    let folder = empty(name);
+    let manifest = format!(
+        "[package]\nname = \"scratch\"\nversion = \"0.0.0\"\nedition = \"2024\"\n[workspace]\n[dependencies]\n{dependencies}\n"
+    );
+    let written = fs::create_dir(folder.join("src"))
+        .and_then(|()| fs::write(folder.join("src/lib.rs"), ""))
+        .and_then(|()| fs::write(folder.join("Cargo.toml"), manifest))
+        .and_then(|()| fs::copy(project().join("Cargo.lock"), folder.join("Cargo.lock")));
+    written.unwrap_or_else(|why| panic!("{}: {why}", folder.display()));
+    folder
+}
+
 /// Runs cargo with these words, and gives what it printed.
 pub fn cargo(folder: &Path, words: &[&str], variables: &[(&str, &Path)]) -> String {
     let mut cargo = Command::new("cargo");

@@ -1,10 +1,9 @@
 //! Crates that a user of the client gets, and what building them from nothing costs, against reqwest alone.
 
 use std::collections::BTreeSet;
-use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
-use crate::cargo::{cargo, cost, empty, project};
+use crate::cargo::{cargo, cost, package, project};
 use crate::figure::Figure;
 
 /// The same connections without the client.
@@ -42,20 +41,6 @@ pub fn figures() -> Vec<Figure> {
         target: 1.15,
     });
     figures
-}
-
-/// An empty package with these dependencies, at the versions of the workspace where it has them.
-fn package(name: &str, dependencies: &str) -> PathBuf {
-    let folder = empty(name);
-    let manifest = format!(
-        "[package]\nname = \"scratch\"\nversion = \"0.0.0\"\nedition = \"2024\"\n[workspace]\n[dependencies]\n{dependencies}\n"
-    );
-    let written = fs::create_dir(folder.join("src"))
-        .and_then(|()| fs::write(folder.join("src/lib.rs"), ""))
-        .and_then(|()| fs::write(folder.join("Cargo.toml"), manifest))
-        .and_then(|()| fs::copy(project().join("Cargo.lock"), folder.join("Cargo.lock")));
-    written.unwrap_or_else(|why| panic!("{}: {why}", folder.display()));
-    folder
 }
 
 /// How many crates stand in the tree below the package itself.
