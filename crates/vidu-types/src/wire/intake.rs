@@ -93,7 +93,10 @@ impl Intake {
     }
 
     /// What was taken in.
-    pub fn finish(self) -> Taken {
+    pub fn finish(mut self) -> Taken {
+        if self.is_escaped {
+            self.taken.kept.push(b'\\'); // it was waiting for what follows it
+        }
         self.taken
     }
 

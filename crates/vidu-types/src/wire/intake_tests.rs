@@ -90,6 +90,19 @@ fn slashes_may_be_escaped_and_nothing_else() {
     }
 }
 
+/// What is wrong then stands at the end, as in the whole body.
+#[test]
+fn a_body_may_end_behind_a_backslash() {
+    let picture = picture(400_000, 9_999_999, "");
+    for body in ["{\"prompt\": \"a\\", "{\"a\\", "\"\\", &format!("{{\"images\": [\"{picture}\\")] {
+        let whole = read(body.as_bytes(), animate(), &[]).unwrap_err();
+        assert_eq!(whole.column, body.len());
+        for size in [1, 4096] {
+            assert_eq!(read_taken(&taken(body, size), animate(), &[]), Err(whole.clone()), "by {size}");
+        }
+    }
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(150))]
 
