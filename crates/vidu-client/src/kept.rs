@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use vidu_types::Task;
 use vidu_types::table::Revision;
+use vidu_types::wire::Content;
 
 use crate::budget::{Budget, Reservation};
 use crate::clock::Clock;
@@ -74,7 +75,7 @@ impl Keeping {
         Intent {
             revision: revision.month.to_string(),
             operation: operation.to_owned(),
-            request: prepared.call.body.as_ref().map_or_else(|| Digest::of(b""), |body| Digest::of_parts(body.parts())),
+            request: Digest::of_parts(prepared.call.body.iter().flat_map(Content::parts)),
             payload: prepared.payload.as_deref().map(Payload::of),
             credits: self.budget.as_ref().map_or(prepared.price, counted),
         }

@@ -6,9 +6,9 @@ use std::ops::Deref;
 
 use crate::image::Image;
 
-/// Characters; whoever holds them is told by [`into_owned`](Self::into_owned) or asked for them as a [`str`].
+/// Characters, whoever holds them; they are looked at as a [`str`].
 ///
-/// Those of a [`Image`] are never copied, neither into a request of a type nor into the body that is sent.
+/// Those of an [`Image`] are never copied, neither into a request of a type nor into the body that is sent.
 ///
 /// ```
 /// use vidu_types::{Image, Text};
