@@ -59,8 +59,11 @@ fn operation() -> &'static Operation {
     Img2Video::operation()
 }
 
+/// As a program makes it, whose picture was read when it was named.
 fn typed(body: &str) -> Img2Video {
-    serde_json::from_str(body).expect("a request")
+    let mut request: Img2Video = serde_json::from_str(body).expect("a request");
+    request.image = request.image.as_str().parse().expect("a picture");
+    request
 }
 
 /// Every side calls the bodies fine, and not fine what is wrong with each of them in turn.

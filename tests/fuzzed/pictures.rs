@@ -27,6 +27,7 @@ fn check_text(text: &str) {
     let is_sound = reference.faults().next().is_none();
     assert_eq!(constructed.iter().filter(|made| made.is_ok()).count(), usize::from(is_sound));
     assert_eq!(text.parse::<Image>().is_ok(), is_sound);
+    constructed.iter().flatten().for_each(check_remembered);
     assert_eq!(image.kind(), reference.kind());
     assert_eq!(reference.kind() == ImageKind::Unreadable, matches!(reference, Reference::Unreadable(_)));
     match reference {
@@ -96,12 +97,33 @@ fn check_file(bytes: &[u8]) {
     let begun = Encoder::begin(&bytes[..first], bytes.len());
     assert_eq!(whole.is_ok(), Format::sniff(bytes).is_some());
     let Ok(whole) = whole else { return };
-    let Reference::Data(uri) = whole.reference() else { panic!("a file becomes a data URI: {whole}") };
+    let Reference::Data(uri) = read(whole.as_str()) else { panic!("a file becomes a data URI: {whole}") };
     assert_eq!(uri.faults().next(), None, "{whole}");
     assert_eq!(STANDARD.decode(uri.payload()).as_deref(), Ok(bytes));
     assert_eq!(uri.labelled_format(), Format::sniff(bytes));
     check_data(uri);
     let mut encoder = begun.expect("32 bytes tell the format");
     bytes[first..].chunks(1 + bytes.len() % 7).for_each(|piece| encoder.push(piece));
-    assert_eq!(encoder.finish(), whole);
+    let pieced = encoder.finish();
+    assert_eq!(pieced, whole);
+    [whole, pieced].iter().for_each(check_remembered);
+}
+
+/// What a picture remembers of its text is what the text says.
+fn check_remembered(image: &Image) {
+    let said = |reference: &Reference<'_>| match reference {
+        Reference::Url(url) => [url.as_str(), url.host()].map(str::to_owned),
+        Reference::Data(uri) => [format!("{:?}", uri.content_type()), uri.payload().to_owned()],
+        Reference::Upload(id) => ["", id].map(str::to_owned),
+        other => panic!("{image} was made and cannot be read: {other:?}"),
+    };
+    let (remembered, now) = (image.reference(), read(image.as_str()));
+    assert_eq!((remembered, said(&remembered)), (now, said(&now)));
+    if let (Reference::Data(remembered), Reference::Data(now)) = (remembered, now) {
+        assert_eq!(remembered.faults().next(), now.faults().next());
+        assert_eq!(
+            (remembered.is_base64(), remembered.dimensions(), remembered.decoded_len()),
+            (now.is_base64(), now.dimensions(), now.decoded_len())
+        );
+    }
 }

@@ -21,7 +21,7 @@ pub fn by_hand(request: &Img2Video) -> bool {
         && request.prompt.as_deref().is_none_or(|prompt| is_short(prompt, MOST_PROMPT))
         && request.payload.as_deref().is_none_or(|payload| is_short(payload, MOST_PAYLOAD))
         && request.callback_url.as_deref().is_none_or(is_address)
-        && is_picture(request.image.as_str())
+        && is_picture(request.image.reference())
 }
 
 fn is_offered(model: &Model, duration: Option<i64>, resolution: Option<&Resolution>) -> bool {
@@ -47,8 +47,8 @@ fn is_address(text: &str) -> bool {
     text.is_empty() || matches!(read(text), Reference::Url(_) | Reference::Unreadable(Fault::UserName))
 }
 
-fn is_picture(text: &str) -> bool {
-    match read(text) {
+fn is_picture(reference: Reference<'_>) -> bool {
+    match reference {
         Reference::Url(_) | Reference::Upload(_) => true,
         Reference::Data(uri) => {
             let is_labelled = |stated: &str| stated.get(..6).is_some_and(|head| head.eq_ignore_ascii_case("image/"));
@@ -98,7 +98,7 @@ fn offered_together(request: &Validator) -> Result<(), validator::ValidationErro
 }
 
 fn sound_pictures(pictures: &[String]) -> Result<(), validator::ValidationError> {
-    let all_sound = pictures.iter().all(|picture| is_picture(picture));
+    let all_sound = pictures.iter().all(|picture| is_picture(read(picture)));
     all_sound.then_some(()).ok_or_else(|| validator::ValidationError::new("no picture"))
 }
 
@@ -149,7 +149,7 @@ fn together_with(
 }
 
 fn sound_picture(picture: &str, _: &()) -> garde::Result {
-    is_picture(picture).then_some(()).ok_or_else(|| garde::Error::new("no picture"))
+    is_picture(read(picture)).then_some(()).ok_or_else(|| garde::Error::new("no picture"))
 }
 
 fn a_movement(movement: &Option<MovementAmplitude>, _: &()) -> garde::Result {

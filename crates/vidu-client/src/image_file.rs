@@ -2,11 +2,11 @@
 
 use std::error::Error;
 use std::fmt;
-use std::io;
+use std::fs::{File, metadata};
+use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
-use tokio::fs::{File, metadata};
-use tokio::io::{AsyncRead, AsyncReadExt};
+use tokio::task::spawn_blocking;
 use vidu_types::image::{Encoder, ImageError};
 use vidu_types::table::{ByteLimit, Field, ImageForm, Revision};
 use vidu_types::{Image, Vendor};
@@ -22,8 +22,12 @@ impl<V: Vendor> Client<V> {
     /// the request's check. The bytes are encoded while they are read, so that they are in memory once. Neither a key nor
     /// a client is needed for it: `vidu::Client::image_file("cat.png")`.
     pub async fn image_file(path: impl AsRef<Path>) -> Result<Image, ImageFileError> {
-        let path = path.as_ref();
-        read(path, most(V::revision())).await.map_err(|fault| ImageFileError { path: path.to_owned(), fault })
+        let path = path.as_ref().to_owned();
+        let at = path.clone();
+        // One trip to a thread that may wait for a disk, and none of the bytes is copied on the way back.
+        let reading = spawn_blocking(move || read(&at, most(V::revision())));
+        let image = reading.await.unwrap_or_else(|fault| Err(ImageFileFault::Unreadable(io::Error::other(fault))));
+        image.map_err(|fault| ImageFileError { path, fault })
     }
 }
 
@@ -98,8 +102,8 @@ fn inside(field: &Field) -> Option<Option<&ByteLimit>> {
     Some(rules.max_decoded.as_ref().or(rules.max_bytes.as_ref()))
 }
 
-async fn read(path: &Path, most: u64) -> Result<Image, ImageFileFault> {
-    let found = metadata(path).await.map_err(ImageFileFault::Unreadable)?;
+fn read(path: &Path, most: u64) -> Result<Image, ImageFileFault> {
+    let found = metadata(path).map_err(ImageFileFault::Unreadable)?;
     // Opening a pipe would wait for whoever writes into it.
     if !found.is_file() {
         return Err(ImageFileFault::NoFile);
@@ -107,14 +111,14 @@ async fn read(path: &Path, most: u64) -> Result<Image, ImageFileFault> {
     if found.len() > most {
         return Err(ImageFileFault::TooLarge { most });
     }
-    let file = File::open(path).await.map_err(ImageFileFault::Unreadable)?;
-    encode(file, found.len(), most).await
+    let file = File::open(path).map_err(ImageFileFault::Unreadable)?;
+    encode(file, found.len(), most)
 }
 
 /// The length may have changed since it was asked, so what counts is what is read.
-async fn encode(mut file: impl AsyncRead + Unpin, expected: u64, most: u64) -> Result<Image, ImageFileFault> {
+fn encode(mut file: impl Read, expected: u64, most: u64) -> Result<Image, ImageFileFault> {
     let mut piece = vec![0; PIECE];
-    let first = fill(&mut file, &mut piece).await.map_err(ImageFileFault::Unreadable)?;
+    let first = fill(&mut file, &mut piece).map_err(ImageFileFault::Unreadable)?;
     let expected = usize::try_from(expected.min(most)).unwrap_or_default();
     let mut encoder = Encoder::begin(&piece[..first], expected).map_err(ImageFileFault::NoPicture)?;
     let mut length = first as u64;
@@ -122,7 +126,7 @@ async fn encode(mut file: impl AsyncRead + Unpin, expected: u64, most: u64) -> R
         if length > most {
             return Err(ImageFileFault::TooLarge { most });
         }
-        match fill(&mut file, &mut piece).await.map_err(ImageFileFault::Unreadable)? {
+        match fill(&mut file, &mut piece).map_err(ImageFileFault::Unreadable)? {
             0 => return Ok(encoder.finish()),
             count => {
                 encoder.push(&piece[..count]);
@@ -132,16 +136,18 @@ async fn encode(mut file: impl AsyncRead + Unpin, expected: u64, most: u64) -> R
     }
 }
 
-/// A few large steps: each is a trip to another thread.
-const PIECE: usize = 1 << 20;
+/// So many bytes are encoded while the processor still has them at hand.
+const PIECE: usize = 1 << 16;
 
 /// Reads until the piece is full or the file ends.
-async fn fill(file: &mut (impl AsyncRead + Unpin), piece: &mut [u8]) -> io::Result<usize> {
+fn fill(file: &mut impl Read, piece: &mut [u8]) -> io::Result<usize> {
     let mut filled = 0;
     while filled < piece.len() {
-        match file.read(&mut piece[filled..]).await? {
-            0 => break,
-            count => filled += count,
+        match file.read(&mut piece[filled..]) {
+            Ok(0) => break,
+            Ok(count) => filled += count,
+            Err(fault) if fault.kind() == io::ErrorKind::Interrupted => {}
+            Err(fault) => return Err(fault),
         }
     }
     Ok(filled)
@@ -158,19 +164,19 @@ mod tests {
         bytes
     }
 
-    #[tokio::test]
-    async fn files_become_what_their_bytes_would() {
+    #[test]
+    fn files_become_what_their_bytes_would() {
         let folder = tempfile::tempdir().expect("a folder");
         let path = folder.path().join("a.txt");
         for length in [10, PIECE - 1, PIECE, PIECE + 1, 2 * PIECE + 5] {
             std::fs::write(&path, gif(length)).expect("a file");
-            let image = read(&path, UNSTATED).await.expect("a picture");
+            let image = read(&path, UNSTATED).expect("a picture");
             assert_eq!(image, Image::from_bytes(&gif(length)).expect("a picture"), "{length} bytes");
         }
     }
 
-    #[tokio::test]
-    async fn what_no_page_takes_is_refused() {
+    #[test]
+    fn what_no_page_takes_is_refused() {
         let folder = tempfile::tempdir().expect("a folder");
         let file = |name: &str, bytes: &[u8]| {
             let path = folder.path().join(name);
@@ -186,7 +192,7 @@ mod tests {
             (folder.path().join("none.gif"), Some("it cannot be read")),
         ];
         for (path, expected) in cases {
-            let told = read(&path, 20).await.map_err(|fault| ImageFileError { path: path.clone(), fault }.to_string());
+            let told = read(&path, 20).map_err(|fault| ImageFileError { path: path.clone(), fault }.to_string());
             match (expected, &told) {
                 (None, Ok(_)) => {}
                 (Some(part), Err(fault)) => {
@@ -199,11 +205,11 @@ mod tests {
     }
 
     /// A file that grows while it is read is still bounded.
-    #[tokio::test]
-    async fn what_is_read_counts() {
+    #[test]
+    fn what_is_read_counts() {
         let bytes = gif(3 * PIECE);
-        assert!(encode(&bytes[..], 10, 4 * PIECE as u64).await.is_ok());
-        let fault = encode(&bytes[..], 10, PIECE as u64).await.expect_err("too much");
+        assert!(encode(&bytes[..], 10, 4 * PIECE as u64).is_ok());
+        let fault = encode(&bytes[..], 10, PIECE as u64).expect_err("too much");
         assert!(matches!(fault, ImageFileFault::TooLarge { .. }), "{fault}");
     }
 }

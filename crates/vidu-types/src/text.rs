@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::fmt;
 use std::ops::Deref;
 
-use crate::image::Image;
+use crate::image::{Image, Reference, read};
 
 /// Characters, whoever holds them; they are looked at as a [`str`].
 ///
@@ -35,6 +35,14 @@ impl<'a> Text<'a> {
             Self::Borrowed(text) => text,
             Self::Owned(text) => text,
             Self::Shared(image) => image.as_str(),
+        }
+    }
+
+    /// What can be known of them as a picture: same as [`read`], without a look at what an [`Image`] was found to be.
+    pub fn reference(&self) -> Reference<'_> {
+        match self {
+            Self::Shared(image) => image.reference(),
+            other => read(other),
         }
     }
 

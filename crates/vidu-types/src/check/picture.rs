@@ -2,7 +2,7 @@
 
 use std::cmp::Ordering;
 
-use crate::image::{DataUri, Dimensions, Format, Reference, read, shortened};
+use crate::image::{DataUri, Dimensions, Format, Reference, shortened};
 use crate::table::{Fault, FieldKind, ImageForm, ImageRules, Ratio, RatioSpan};
 use crate::value::Value;
 use crate::violation::NoteKind;
@@ -20,7 +20,7 @@ pub(super) fn pictures(slots: &[Slot<'_>], findings: &mut Findings<'_>) {
         let rules = slot.field.image.as_ref().unwrap_or(&NO_RULES);
         for (place, value) in slot.singles() {
             let reference = match value {
-                Value::Text(text) => read(text),
+                Value::Text(text) => text.reference(),
                 Value::Cut(cut) => cut.reference(),
                 _ => continue,
             };

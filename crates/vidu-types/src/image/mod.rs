@@ -8,12 +8,14 @@ mod encoder;
 mod excerpt;
 mod fault;
 mod format;
+mod proved;
 mod reference;
 #[cfg(test)]
 pub(crate) mod samples;
 mod url;
 
 use std::fmt;
+use std::hash::{Hash, Hasher};
 use std::str::FromStr;
 use std::sync::Arc;
 
@@ -28,6 +30,7 @@ pub use encoder::Encoder;
 pub use excerpt::shortened;
 pub use fault::{Fault, ImageError};
 pub use format::Format;
+use proved::Proved;
 pub use reference::{ImageKind, Reference, read};
 pub use url::Url;
 
@@ -35,9 +38,10 @@ pub use url::Url;
 ///
 /// A clone shares the text, because a data URI can be 13 MB and one picture often goes into several requests.
 ///
-/// The constructors refuse what no vendor could read. `From` and `Deserialize` refuse nothing: there the checker reports
-/// what is wrong, together with every other fault of the request. Limits of size and format differ by page and are
-/// never checked here.
+/// The constructors refuse what no vendor could read, and what they found sound is not looked at again: neither by a
+/// check, however many requests the picture goes into, nor when the body is written. `From` and `Deserialize` refuse
+/// nothing: there the checker reports what is wrong, together with every other fault of the request. Limits of size and
+/// format differ by page and are never checked here.
 ///
 /// `Debug` and `Display` print a shortened form without the query string, because logs must hold neither megabytes nor
 /// the signature of a signed URL; [`as_str`](Image::as_str) is the text itself.
@@ -53,10 +57,15 @@ pub use url::Url;
 /// assert!(error.to_string().contains("give an http or https URL"));
 /// # Ok::<(), vidu_types::image::ImageError>(())
 /// ```
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub struct Image {
-    // `Arc<str>` would copy a `String` once more; this takes over its buffer.
-    text: Arc<String>,
+    held: Arc<Held>,
+}
+
+struct Held {
+    // A `str` in the `Arc` would copy a `String` once more; this takes over its buffer.
+    text: String,
+    proved: Option<Proved>,
 }
 
 impl Image {
@@ -88,17 +97,18 @@ impl Image {
     /// ```
     pub fn from_bytes(bytes: &[u8]) -> Result<Self, ImageError> {
         let format = Format::sniff(bytes).ok_or_else(|| ImageError::of_bytes(bytes))?;
-        Ok(Self::unchecked(base64::encode_after(&data_uri::head(format), bytes)))
+        let head = data_uri::head(format);
+        Ok(Self::encoded(base64::encode_after(&head, bytes), head.len()))
     }
 
     /// Whatever it is: for a vendor that takes more than its pages say; the checker still reports what looks wrong.
     pub fn unchecked(text: impl Into<String>) -> Self {
-        Self { text: Arc::new(text.into()) }
+        Self::held(text.into(), None)
     }
 
     /// The text as it goes over the wire, in full.
     pub fn as_str(&self) -> &str {
-        &self.text
+        &self.held.text
     }
 
     /// Which of the ways to give a picture this is.
@@ -106,16 +116,53 @@ impl Image {
         self.reference().kind()
     }
 
-    /// What can be known from the text: same as [`read`] on [`as_str`](Image::as_str).
+    /// What can be known from the text: same as [`read`] on [`as_str`](Image::as_str), without a look at what was found
+    /// sound before.
     pub fn reference(&self) -> Reference<'_> {
-        read(&self.text)
+        match self.held.proved {
+            Some(proved) => proved.reference(&self.held.text),
+            None => read(&self.held.text),
+        }
     }
 
     fn of_kind(text: String, wanted: ImageKind) -> Result<Self, ImageError> {
-        match read(&text).refusal(wanted) {
+        Self::sound(text, |reference| reference.refusal(wanted))
+    }
+
+    fn sound(text: String, fault: impl Fn(&Reference<'_>) -> Option<Fault>) -> Result<Self, ImageError> {
+        let reference = read(&text);
+        match fault(&reference) {
             Some(fault) => Err(ImageError::of_text(&text, fault)),
-            None => Ok(Self::unchecked(text)),
+            None => {
+                let proved = Proved::of(&text, &reference);
+                Ok(Self::held(text, proved))
+            }
         }
+    }
+
+    /// A data URI whose head, of so many bytes, was written here, as was the base64 behind it.
+    fn encoded(text: String, head: usize) -> Self {
+        let proved = Proved::encoded(&text, head);
+        Self::held(text, Some(proved))
+    }
+
+    fn held(text: String, proved: Option<Proved>) -> Self {
+        Self { held: Arc::new(Held { text, proved }) }
+    }
+}
+
+/// By the text alone, whatever was found of it.
+impl PartialEq for Image {
+    fn eq(&self, other: &Self) -> bool {
+        self.as_str() == other.as_str()
+    }
+}
+
+impl Eq for Image {}
+
+impl Hash for Image {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.as_str().hash(state);
     }
 }
 
@@ -138,10 +185,7 @@ impl FromStr for Image {
     type Err = ImageError;
 
     fn from_str(text: &str) -> Result<Self, ImageError> {
-        match read(text).faults().next() {
-            Some(fault) => Err(ImageError::of_text(text, fault)),
-            None => Ok(Self::unchecked(text)),
-        }
+        Self::sound(text.to_owned(), |reference| reference.faults().next())
     }
 }
 
@@ -153,7 +197,7 @@ impl AsRef<str> for Image {
 
 impl fmt::Display for Image {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        shortened(&self.text).fmt(formatter)
+        shortened(self.as_str()).fmt(formatter)
     }
 }
 
@@ -165,7 +209,7 @@ impl fmt::Debug for Image {
 
 impl Serialize for Image {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_str(&self.text)
+        serializer.serialize_str(self.as_str())
     }
 }
 
@@ -278,7 +322,7 @@ mod tests {
         assert_eq!(image.to_string(), shown);
         assert_eq!(format!("{image:?}"), format!("Image({shown})"));
         assert_eq!(format!("{:?}", image.reference()), format!("Data(DataUri({shown}))"));
-        assert!(Arc::ptr_eq(&image.text, &image.clone().text));
+        assert!(Arc::ptr_eq(&image.held, &image.clone().held));
         let url = Image::unchecked("https://a/b?key=secret");
         assert_eq!(format!("{:?}", url.reference()), "Url(Url(https://a/b?..))");
     }

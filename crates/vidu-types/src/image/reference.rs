@@ -44,6 +44,10 @@ pub enum ImageKind {
 /// assert_eq!(uri.format(), Some(Format::Gif));
 /// ```
 pub fn read(text: &str) -> Reference<'_> {
+    // As most are written.
+    if let Some(rest) = text.strip_prefix("https:") {
+        return Url::read(text, rest).map_or_else(Reference::Unreadable, Reference::Url);
+    }
     let Some((scheme, rest)) = split_scheme(text) else { return Reference::Unreadable(without_scheme(text)) };
     let is = |known: &str| scheme.eq_ignore_ascii_case(known);
     let reference = if is("https") || is("http") {

@@ -24,17 +24,22 @@ impl<'a> Url<'a> {
         self.host
     }
 
+    /// What was read before.
+    pub(super) fn sound(text: &'a str, host: &'a str) -> Self {
+        Self { text, host }
+    }
+
     /// Reads `rest`, which is what follows the colon of the scheme in `text`.
     pub(super) fn read(text: &'a str, rest: &'a str) -> Result<Self, Fault> {
         if let Some(fault) = blank(text) {
             return Err(fault);
         }
         let after = rest.strip_prefix("//").ok_or(Fault::NoHost)?;
-        let end = after.bytes().position(|byte| matches!(byte, b'/' | b'?' | b'#')).unwrap_or(after.len());
-        let authority = &after[..end];
-        if is_plain_name(authority) {
-            return Ok(Self { text, host: authority });
+        if let Some(host) = plain_name(after) {
+            return Ok(Self { text, host });
         }
+        let end = after.bytes().position(ends_authority).unwrap_or(after.len());
+        let authority = &after[..end];
         if authority.contains('@') {
             return Err(Fault::UserName);
         }
@@ -71,18 +76,27 @@ fn check_host(host: &str) -> Result<(), Fault> {
     if sound { Ok(()) } else { Err(Fault::Host) }
 }
 
-/// Whether this is a name and nothing else, as most hosts are: what [`check_host`] would call sound, for a look at each byte.
-fn is_plain_name(authority: &str) -> bool {
-    let (mut label, mut is_numeric) = (0, true);
-    for byte in authority.bytes() {
+/// The authority that a text begins with if it is a name and nothing else, as most are, and what [`check_host`] would call
+/// sound: for one look at each byte.
+fn plain_name(text: &str) -> Option<&str> {
+    let (mut label, mut is_numeric, mut end) = (0, true, text.len());
+    for (at, byte) in text.bytes().enumerate() {
         match byte {
-            b'.' if label == 0 => return false,
+            b'.' if label == 0 => return None,
             b'.' => (label, is_numeric) = (0, true),
             byte if is_plain(byte) => (label, is_numeric) = (label + 1, is_numeric & byte.is_ascii_digit()),
-            _ => return false,
+            byte if ends_authority(byte) => {
+                end = at;
+                break;
+            }
+            _ => return None,
         }
     }
-    label > 0 && !is_numeric
+    text.get(..end).filter(|_| label > 0 && !is_numeric)
+}
+
+fn ends_authority(byte: u8) -> bool {
+    matches!(byte, b'/' | b'?' | b'#')
 }
 
 fn is_name_or_ipv4(host: &str) -> bool {
@@ -113,16 +127,18 @@ fn check_port(port: Option<&str>) -> Result<(), Fault> {
 mod tests {
     use proptest::prelude::*;
 
-    use super::{check_host, is_plain_name};
+    use super::{check_host, plain_name};
     use crate::image::{Fault, Reference, read};
 
     proptest! {
         /// The quick look calls nothing sound that the other would not, and misses no name of ASCII.
         #[test]
-        fn plain_names_are_sound_hosts(host in "[a-zA-Z0-9._-]{0,12}|[a0.:@é\\[\\]-]{0,6}") {
+        fn plain_names_are_sound_hosts(host in "[a-zA-Z0-9._-]{0,12}|[a0.:@é\\[\\]-]{0,6}", rest in "|[/?#][a./?#]{0,2}") {
             let is_name = check_host(&host).is_ok() && host.is_ascii() && !host.starts_with('[');
             let is_numeric = host.trim_end_matches('.').rsplit('.').next().unwrap().bytes().all(|byte| byte.is_ascii_digit());
-            prop_assert_eq!(is_plain_name(&host), is_name && !is_numeric && !host.ends_with('.'), "{}", host);
+            let expected = is_name && !is_numeric && !host.ends_with('.');
+            let text = format!("{host}{rest}");
+            prop_assert_eq!(plain_name(&text), expected.then_some(&*host), "{}", text);
         }
     }
 

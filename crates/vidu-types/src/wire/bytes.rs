@@ -6,6 +6,7 @@ use serde::Serialize;
 use super::content::Content;
 use super::write::{Body, Node, Piece};
 use crate::image::base64::standard_run;
+use crate::image::{Image, Reference};
 use crate::text::Text;
 use crate::value::Value;
 
@@ -14,9 +15,6 @@ const BLOCK: usize = 4096;
 
 /// A picture of so many characters is worth a part of its own.
 const LONG: usize = 16 * 1024;
-
-/// Behind so many characters a data URI has only its base64.
-const HEAD: usize = 64;
 
 impl Body<'_> {
     /// The body as it goes over the wire, without blanks.
@@ -53,7 +51,7 @@ fn object(content: &mut Content, node: Node<'_>) {
 
 fn piece(content: &mut Content, piece: &Piece<'_>) {
     match piece {
-        Piece::Value(Value::Text(Text::Shared(image))) if is_long(image.as_str()) => {
+        Piece::Value(Value::Text(Text::Shared(image))) if is_long(image) => {
             content.end().push(b'"');
             content.push(image.clone());
             content.end().push(b'"');
@@ -90,11 +88,18 @@ fn text(content: &mut Content, text: &str) {
 }
 
 /// Whether a picture's text is worth a part of its own and can be one; base64 is judged faster than any text.
-fn is_long(text: &str) -> bool {
-    let Some((head, payload)) = text.as_bytes().split_at_checked(HEAD).filter(|_| text.len() >= LONG) else {
+fn is_long(image: &Image) -> bool {
+    let text = image.as_str().as_bytes();
+    if text.len() < LONG {
         return false;
-    };
-    is_plain(head) && is_plain(&payload[standard_run(payload)..])
+    }
+    match image.reference() {
+        Reference::Data(uri) => {
+            let (head, payload) = text.split_at(text.len() - uri.payload().len());
+            is_plain(head) && (uri.is_sound() || is_plain(&payload[standard_run(payload)..]))
+        }
+        _ => is_plain(text),
+    }
 }
 
 /// Whether JSON escapes nothing in it; a block is judged without a branch per byte.
@@ -114,7 +119,6 @@ fn other(content: &mut Content, what: &(impl Serialize + ?Sized)) {
 mod tests {
     use super::*;
     use crate::fixture::{Animate, Subject};
-    use crate::image::Image;
     use crate::request::Request;
     use crate::wire::{Part, body};
 
@@ -143,7 +147,12 @@ mod tests {
             (picture(LONG, "\""), false),
             (picture(LONG, "\n"), false),
             (Image::unchecked(format!("data:\\{}", "A".repeat(LONG))), false),
+            (Image::unchecked(format!("https://a.example/{}", "a".repeat(LONG))), true),
+            (Image::unchecked(format!("data:image/png;base64,{}\u{732b}", "A".repeat(LONG))), true),
             (Image::unchecked(""), false),
+            // Found sound before, which a quotation mark in the head is too.
+            (Image::data_uri(format!("data:image/png;base64,{}", "A".repeat(LONG))).unwrap(), true),
+            (Image::data_uri(format!("data:image/png;a=\"b\";base64,{}", "A".repeat(LONG))).unwrap(), false),
         ];
         for (image, is_shared) in cases {
             let request = Animate::new("a1", image.clone());

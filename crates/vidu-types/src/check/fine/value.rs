@@ -1,7 +1,7 @@
 //! Whether the values of a request without a type of its own are surely fine, each by what the page says of its field.
 
 use crate::check::picture::is_alike;
-use crate::image::{Dimensions, Reference, read};
+use crate::image::{Dimensions, Reference};
 use crate::table::{Field, FieldKind, Operation, RatioSpan, Record};
 use crate::value::{Given, Value};
 
@@ -41,7 +41,7 @@ fn fits_in_list(element: &Value<'_>, field: &Field) -> bool {
 
 fn fits_as_picture(value: &Value<'_>, field: &Field) -> bool {
     match value {
-        Value::Text(text) => one::picture(read(text), field),
+        Value::Text(text) => one::picture(text.reference(), field),
         Value::Cut(cut) => one::picture(cut.reference(), field),
         _ => false,
     }
@@ -71,7 +71,7 @@ fn rule(field: &Field) -> Option<RatioSpan> {
 
 fn is_like(first: &mut Option<Dimensions>, value: &Value<'_>, span: RatioSpan) -> bool {
     let reference = match value {
-        Value::Text(text) => read(text),
+        Value::Text(text) => text.reference(),
         Value::Cut(cut) => cut.reference(),
         _ => return true,
     };
