@@ -81,10 +81,15 @@ async fn told(stop: &mut watch::Receiver<bool>) {
     let _ = stop.wait_for(|stop| *stop).await;
 }
 
+/// The most bytes of a request's head, and of a body that are read at once: vendors take a quarter of it, and each of ten
+/// thousand connections may hold as much.
+const HEAD: usize = 64 << 10;
+
 async fn connection(stream: TcpStream, shared: Shared, mut stop: watch::Receiver<bool>, limit: Duration) {
     // Answers are small and somebody waits for each.
     let _ = stream.set_nodelay(true);
     let mut builder = http1::Builder::new();
+    builder.max_buf_size(HEAD);
     if !patience::is_paused() {
         builder.timer(TokioTimer::new()).header_read_timeout(limit);
     }

@@ -1,7 +1,7 @@
 //! What a request asks for, or why it is refused: a function of spec and request alone, without a look at any task.
 
 use std::borrow::Cow;
-use std::sync::{Arc, LazyLock};
+use std::sync::{Arc, LazyLock, OnceLock};
 
 use vidu_types::check::{check_and_complete, complete_if_fine};
 use vidu_types::table::{Fault, Operation, OperationKind, Revision, Spec};
@@ -30,6 +30,9 @@ pub struct House {
     index: Arc<Index>,
     /// What the user has set.
     pub settings: Settings,
+    /// The administrative surface as a document, written when somebody asks first: making it takes as long as hundreds of
+    /// requests.
+    pub document: OnceLock<Vec<u8>>,
 }
 
 /// What is looked up in a spec.
@@ -114,7 +117,7 @@ impl House {
             Cow::Borrowed(spec) if std::ptr::eq(*spec, &raw const SPEC) => Arc::clone(&BUILT_IN),
             other => Arc::new(Index::of(other)),
         };
-        House { spec, index, settings }
+        House { spec, index, settings, document: OnceLock::new() }
     }
 
     /// Where the operations are reached.

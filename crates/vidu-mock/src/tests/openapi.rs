@@ -225,6 +225,19 @@ async fn news_are_events_and_entries() {
     }
 }
 
+/// Making it takes long, and everybody else would wait meanwhile.
+#[tokio::test]
+async fn the_document_is_written_once() {
+    let server = super::start().await;
+    let kept = || server.shared.engine.house.document.get().map(|bytes| bytes.as_ptr());
+    assert_eq!(kept(), None);
+    let asked = async || ask(&server, "GET", "/__admin/openapi.json", &[], &Json::Null).await;
+    let first = asked().await;
+    let place = kept();
+    assert_eq!((first.status, first.json(), place.is_some()), (200, server.openapi(), true));
+    assert_eq!((asked().await.body, kept()), (first.body, place));
+}
+
 #[tokio::test]
 async fn the_document_is_valid() {
     let document = super::start().await.openapi();

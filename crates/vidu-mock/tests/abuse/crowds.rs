@@ -108,7 +108,7 @@ fn long_heads_that_are_held() {
     program.is_well();
     let each = program.resident().saturating_sub(before) / 100;
     println!("{each} bytes for each long head");
-    assert!(each <= 600_000, "{each} bytes for each connection");
+    assert!(each <= 150_000, "{each} bytes for each connection");
     drop(crowd);
     program.is_well();
 }
