@@ -125,6 +125,12 @@ impl Image {
         }
     }
 
+    /// Which of the ways this is, if a constructor found it sound.
+    #[inline]
+    pub(crate) fn sound_kind(&self) -> Option<ImageKind> {
+        self.held.proved.map(|proved| proved.kind)
+    }
+
     fn of_kind(text: String, wanted: ImageKind) -> Result<Self, ImageError> {
         Self::sound(text, |reference| reference.refusal(wanted))
     }

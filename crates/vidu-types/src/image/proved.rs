@@ -5,7 +5,7 @@ use super::{DataUri, ImageKind, Reference, Url, read};
 /// That a text is a sound reference, and where the part of it stands that says which: host, payload or id.
 #[derive(Clone, Copy)]
 pub(super) struct Proved {
-    kind: ImageKind,
+    pub(super) kind: ImageKind,
     start: usize,
     end: usize,
 }

@@ -99,13 +99,20 @@ impl Reference<'_> {
 /// The first character that no reference may hold, with its position in characters.
 pub(super) fn blank(text: &str) -> Option<Fault> {
     // Most texts have none, which takes no look at each character.
-    if text.bytes().fold(true, |fine, byte| fine & byte.is_ascii_graphic()) {
+    if is_graphic(text.as_bytes()) {
         return None;
     }
     let mut characters = text.chars().enumerate();
     let (position, character) =
         characters.find(|(_, character)| character.is_whitespace() || character.is_control())?;
     Some(Fault::Blank { character, position })
+}
+
+/// Whether all of it is ASCII that leaves a mark: sixteen bytes at a time, the last of which may be looked at twice.
+fn is_graphic(text: &[u8]) -> bool {
+    let all = |bytes: &[u8]| bytes.iter().fold(true, |all, byte| all & byte.is_ascii_graphic());
+    let Some(last) = text.last_chunk::<16>() else { return all(text) };
+    text.as_chunks::<16>().0.iter().all(|bytes| all(bytes)) && all(last)
 }
 
 fn split_scheme(text: &str) -> Option<(&str, &str)> {
@@ -207,6 +214,19 @@ mod tests {
         for (text, fault) in cases {
             assert_eq!(read(text), Reference::Unreadable(fault), "{text}");
             assert_eq!(read(text).faults().collect::<Vec<_>>(), [fault], "{text}");
+        }
+    }
+
+    #[test]
+    fn a_blank_is_found_wherever_it_stands() {
+        for length in 0..50 {
+            assert_eq!(blank(&"a".repeat(length)), None, "{length}");
+            for (place, character) in
+                (0..length).flat_map(|place| [' ', '\u{7f}', '\u{3000}'].map(|what| (place, what)))
+            {
+                let text = format!("{}{character}{}", "a".repeat(place), "~".repeat(length - place));
+                assert_eq!(blank(&text), Some(Fault::Blank { character, position: place }), "{text:?}");
+            }
         }
     }
 

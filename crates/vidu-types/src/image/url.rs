@@ -79,23 +79,49 @@ fn check_host(host: &str) -> Result<(), Fault> {
 /// The authority that a text begins with if it is a name and nothing else, as most are, and what [`check_host`] would call
 /// sound: for one look at each byte.
 fn plain_name(text: &str) -> Option<&str> {
-    let (mut label, mut is_numeric, mut end) = (0, true, text.len());
+    let (mut is_numeric, mut before, mut end) = (true, Class::Dot, text.len());
     for (at, byte) in text.bytes().enumerate() {
-        match byte {
-            b'.' if label == 0 => return None,
-            b'.' => (label, is_numeric) = (0, true),
-            byte if is_plain(byte) => (label, is_numeric) = (label + 1, is_numeric & byte.is_ascii_digit()),
-            byte if ends_authority(byte) => {
-                end = at;
-                break;
-            }
-            _ => return None,
+        let class = CLASSES[usize::from(byte)];
+        if class == Class::End {
+            end = at;
+            break;
         }
+        if class == Class::Other || class == Class::Dot && before == Class::Dot {
+            return None;
+        }
+        is_numeric = class == Class::Dot || is_numeric && class == Class::Digit;
+        before = class;
     }
-    text.get(..end).filter(|_| label > 0 && !is_numeric)
+    text.get(..end).filter(|_| before != Class::Dot && !is_numeric)
 }
 
-fn ends_authority(byte: u8) -> bool {
+/// What a byte is to a name.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Class {
+    Letter,
+    Digit,
+    Dot,
+    End,
+    Other,
+}
+
+const CLASSES: [Class; 256] = {
+    let mut classes = [Class::Other; 256];
+    let mut byte = 0_u8;
+    while byte < 128 {
+        classes[byte as usize] = match byte {
+            b'0'..=b'9' => Class::Digit,
+            b'.' => Class::Dot,
+            byte if is_plain(byte) => Class::Letter,
+            byte if ends_authority(byte) => Class::End,
+            _ => Class::Other,
+        };
+        byte += 1;
+    }
+    classes
+};
+
+const fn ends_authority(byte: u8) -> bool {
     matches!(byte, b'/' | b'?' | b'#')
 }
 
@@ -113,7 +139,7 @@ fn is_label(label: &str) -> bool {
     label.chars().all(|character| character.is_alphanumeric() || "-_".contains(character))
 }
 
-fn is_plain(byte: u8) -> bool {
+const fn is_plain(byte: u8) -> bool {
     byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_')
 }
 

@@ -2,9 +2,10 @@
 
 use super::one;
 use super::typed::{Fits, Index, Indexed, Rows};
+use crate::check::picture::NO_RULES;
 use crate::fixture::{Model, animate};
 use crate::image::Image;
-use crate::table::{Field, FieldKind, Span};
+use crate::table::{Field, FieldKind, ImageForm, ImageRules, Span};
 use crate::word::Word;
 
 /// A field with nothing said of it but this.
@@ -82,6 +83,24 @@ fn what_is_absent_or_empty_fits_where_nothing_is_required() {
     assert!(!vec![Image::unchecked("x")].fits(&field(FieldKind::Images, false, None)));
     let address = field(FieldKind::Url, false, None);
     assert!(!vec!["https://a/b".to_owned(), "x".to_owned()].fits(&address) && vec![String::new()].fits(&address));
+}
+
+/// Whether a constructor read it, or nobody yet.
+#[test]
+fn pictures_are_judged_alike_whoever_read_them() {
+    let all = [ImageForm::Url, ImageForm::Base64, ImageForm::Upload];
+    let texts = ["https://a.example/b.png", "data:image/gif;base64,R0lGODlhAQABAAAAAA==", "ssupload:?id=1"];
+    for forms in [&all[..0], &all[..1], &all[1..2], &all[2..], &all[..2], &all[1..], &all] {
+        let rules = ImageRules { forms: forms.to_vec().into(), ..NO_RULES.clone() };
+        let field = Field { image: Some(rules), ..field(FieldKind::Image, true, None) };
+        for (text, form) in texts.into_iter().zip(all) {
+            let expected = forms.is_empty() || forms.contains(&form);
+            let (read, unread): (Image, _) = (text.parse().unwrap(), Image::unchecked(text));
+            assert_eq!([read.fits(&field), unread.fits(&field)], [expected; 2], "{text} {forms:?}");
+            let lists = [vec![read.clone(), read], vec![unread]];
+            assert_eq!(lists.map(|list| list.fits(&field)), [expected; 2], "{text} {forms:?}");
+        }
+    }
 }
 
 #[test]

@@ -111,14 +111,14 @@ impl Fits for String {
 impl Fits for Image {
     #[inline]
     fn fits(&self, field: &Field) -> bool {
-        if self.as_str().is_empty() { !field.required } else { one::picture(self.reference(), field) }
+        if self.as_str().is_empty() { !field.required } else { one::image(self, field) }
     }
 }
 
 impl Fits for Vec<Image> {
     #[inline]
     fn fits(&self, field: &Field) -> bool {
-        one::count(self.len(), field) && self.iter().all(|image| one::picture(image.reference(), field))
+        one::count(self.len(), field) && self.iter().all(|image| one::image(image, field))
     }
 }
 
