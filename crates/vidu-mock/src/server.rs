@@ -81,8 +81,8 @@ async fn told(stop: &mut watch::Receiver<bool>) {
     let _ = stop.wait_for(|stop| *stop).await;
 }
 
-/// The most bytes of a request's head, and of a body that are read at once: vendors take a quarter of it, and each of ten
-/// thousand connections may hold as much.
+/// So many bytes of a request's head are surely taken, and so many of a body at once; a head that fills them is refused, but
+/// what was read with the last of them may be as much again. Vendors take a quarter of it.
 const HEAD: usize = 64 << 10;
 
 async fn connection(stream: TcpStream, shared: Shared, mut stop: watch::Receiver<bool>, limit: Duration) {
