@@ -8,7 +8,9 @@ use std::path::{Path, PathBuf};
 use proc_macro2::TokenStream;
 
 use crate::diagnostic::Report;
-use crate::emit::{reference, schema, tables, types};
+#[cfg(feature = "maintenance")]
+use crate::emit::reference;
+use crate::emit::{schema, tables, types};
 use crate::load;
 use crate::table::{OperationKind, Spec};
 
@@ -60,6 +62,7 @@ pub fn schemas(spec: &Spec) -> Vec<Generated> {
 }
 
 /// The reference pages.
+#[cfg(feature = "maintenance")]
 pub fn reference(spec: &Spec) -> Vec<Generated> {
     let pages = spec.revisions.iter().flat_map(reference::emit);
     pages.map(|(path, text)| Generated { path: format!("reference/{path}"), text }).collect()

@@ -10,8 +10,9 @@
 pub mod build;
 pub mod code;
 pub mod diagnostic;
-#[cfg(feature = "cli")]
+#[cfg(feature = "maintenance")]
 pub mod diff;
+#[cfg(feature = "maintenance")]
 pub mod drift;
 pub mod emit;
 mod lint;

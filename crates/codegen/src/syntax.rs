@@ -128,7 +128,7 @@ pub fn read(files: &dyn Files, faults: &mut Vec<Diagnostic>) -> Folder {
 }
 
 /// Reads one revision of a spec and the vocabulary.
-#[cfg(feature = "cli")]
+#[cfg(feature = "maintenance")]
 pub fn read_one(files: &dyn Files, vendor: &str, month: &str, faults: &mut Vec<Diagnostic>) -> Folder {
     let vocabulary = parse_file(files, Path::new("vocabulary.toml"), faults);
     Folder { vocabulary, revisions: vec![read_revision(files, vendor, month.to_owned(), faults)] }

@@ -3,7 +3,7 @@
 use super::Kind;
 use super::limit;
 use super::notes::{ADDS, BREAKS_CALLER, Effect, Notes, RENAMES, WORDS, key, plain, quoted};
-use crate::emit::text;
+use crate::emit::word;
 use crate::table::{Field, FieldKind, Random, Record, Role};
 
 /// Notes the differences of two lists of fields; `under` is where they stand in the page's file.
@@ -45,7 +45,7 @@ fn named<'f>(fields: &'f [Field], field: &Field) -> Option<&'f Field> {
 fn added(notes: &mut Notes, under: &str, field: &Field) {
     let (effect, required) = if field.required { (BREAKS_CALLER, ", required") } else { (ADDS, "") };
     let says =
-        format!("field {} is new: {}{required}, at {}", quoted(&field.name), text::kind(field), quoted(&field.wire));
+        format!("field {} is new: {}{required}, at {}", quoted(&field.name), word::kind(field), quoted(&field.wire));
     notes.add(Kind::Field, effect, format!("{under}.{}", field.name), says);
 }
 
@@ -79,7 +79,7 @@ fn kind_of(field: &Field) -> String {
     match &field.kind {
         FieldKind::Word(set) => format!("a word of {}", quoted(set)),
         FieldKind::Records(_) => "a list of records".to_owned(),
-        _ => text::kind(field),
+        _ => word::kind(field),
     }
 }
 

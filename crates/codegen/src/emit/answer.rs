@@ -68,7 +68,7 @@ fn slot(form: &SlotForm) -> Value {
         Format::Rfc3339 => json!({ "type": "string", "format": "date-time" }),
     };
     widen(&mut schema, form.otherwise.as_deref());
-    schema["description"] = json!(super::text::slot(form.slot));
+    schema["description"] = json!(super::word::slot(form.slot));
     schema
 }
 

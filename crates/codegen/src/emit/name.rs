@@ -30,6 +30,7 @@ pub fn title(operation: &Operation) -> String {
 }
 
 /// The name of a vendor's operation where several vendors meet, `AcmeImg2Video`.
+#[cfg(feature = "maintenance")]
 pub fn full_title(revision: &Revision, operation: &Operation) -> String {
     format!("{}{}", pascal(&revision.vendor), title(operation))
 }

@@ -1,7 +1,7 @@
 //! A reference page for each operation, as Markdown: what is accepted, where it stands in the body, and what the page leaves open.
 
 use super::text::{self, code, prose};
-use super::{parameter, truth};
+use super::{parameter, truth, word};
 use crate::table::{
     AnswerForm, AnswerMember, Borrowed, Field, Member, Operation, OperationKind, Price, Revision, Shape,
 };
@@ -63,7 +63,7 @@ fn vendor(revision: &Revision) -> String {
         .iter()
         .map(|page| format!("- [{}]({}.md): {}", prose(&page.page.title), page.name, prose(&page.about)));
     out.list("Pages", pages.collect());
-    let states = revision.states.iter().map(|state| vec![code(&state.word), text::stage(state.stage).to_owned()]);
+    let states = revision.states.iter().map(|state| vec![code(&state.word), word::stage(state.stage).to_owned()]);
     out.table("States", &["word", "stage"], states.collect());
     let codes = revision.errors.codes.iter().map(|error| {
         let status = error.status.map_or("not stated".to_owned(), |status| status.to_string());
@@ -137,7 +137,7 @@ fn field_row(operation: &Operation, at: usize, field: &Field) -> Vec<String> {
     known.extend(field.note.as_deref().map(prose));
     known.extend((!field.unsaid.is_empty()).then(|| format!("Not stated: {}.", text::unsaid(field))));
     let required = if field.required { "yes" } else { "no" };
-    vec![code(&field.name), code(&field.wire), text::kind(field), required.to_owned(), known.join(" ")]
+    vec![code(&field.name), code(&field.wire), word::kind(field), required.to_owned(), known.join(" ")]
 }
 
 fn constants(members: &[Member], prefix: &str) -> Vec<(String, String)> {
@@ -162,7 +162,7 @@ fn answer(out: &mut Page, operation: &Operation) {
 fn answer_rows(members: &[AnswerMember], prefix: &str, operation: &Operation, rows: &mut Vec<Vec<String>>) {
     for member in members {
         let path = format!("{prefix}{}", member.key);
-        let stages: Vec<&str> = member.stages.iter().map(|one| text::stage(*one)).collect();
+        let stages: Vec<&str> = member.stages.iter().map(|one| word::stage(*one)).collect();
         let said = match &member.form {
             AnswerForm::Object(members) => {
                 answer_rows(members, &format!("{path}."), operation, rows);
@@ -172,8 +172,8 @@ fn answer_rows(members: &[AnswerMember], prefix: &str, operation: &Operation, ro
                 answer_rows(members, &format!("{path}[]."), operation, rows);
                 continue;
             }
-            AnswerForm::Slot(form) => text::slot(form.slot),
-            AnswerForm::EachValue(_, form) => format!("a list: {}", text::slot(form.slot)),
+            AnswerForm::Slot(form) => word::slot(form.slot),
+            AnswerForm::EachValue(_, form) => format!("a list: {}", word::slot(form.slot)),
             AnswerForm::Echo(echo) => format!("{} of the request", code(&operation.fields[echo.field].name)),
             AnswerForm::Elements(_) => "a list with one element of the request".to_owned(),
             AnswerForm::Constant(json) => format!("always {}", code(json)),

@@ -1,8 +1,7 @@
 //! Words for people, shared by rustdoc and the reference pages: values, limits, and prose made safe for Markdown.
 
 use crate::table::{
-    Aspect, ByteLimit, Cell, Choice, Column, Field, FieldKind, ImageForm, ImageRules, Operation, RatioSpan, Relation,
-    Scalar, Slot, Span, Stage,
+    Aspect, ByteLimit, Cell, Choice, Column, Field, ImageForm, ImageRules, Operation, RatioSpan, Relation, Scalar, Span,
 };
 
 /// Prose of a page as Markdown text: nothing in it can become markup, only its code spans stay.
@@ -97,22 +96,6 @@ pub fn table(operation: &Operation, relation: &Relation) -> Vec<String> {
     [line(head), line(rule)].into_iter().chain(rows).collect()
 }
 
-/// What a field holds, in a word.
-pub fn kind(field: &Field) -> String {
-    match &field.kind {
-        FieldKind::Text => "text".to_owned(),
-        FieldKind::Url => "URL".to_owned(),
-        FieldKind::Integer => "integer".to_owned(),
-        FieldKind::Number => "number".to_owned(),
-        FieldKind::Boolean => "boolean".to_owned(),
-        FieldKind::Word(_) => "word".to_owned(),
-        FieldKind::Image => "image".to_owned(),
-        FieldKind::Images => "list of images".to_owned(),
-        FieldKind::Texts => "list of texts".to_owned(),
-        FieldKind::Records(record) => format!("list of {}", record.type_name),
-    }
-}
-
 /// The limits of a field, one sentence each.
 pub fn limits(field: &Field) -> Vec<String> {
     let mut limits = Vec::new();
@@ -170,28 +153,4 @@ fn ratio(span: RatioSpan) -> String {
 pub fn relation_of(operation: &Operation, field: usize) -> Option<&Relation> {
     let is_column = |column: &Column| column.field == field && column.aspect == Aspect::Value;
     operation.relations.iter().find(|relation| relation.columns.iter().any(is_column))
-}
-
-/// `TaskCreatedAt` as "task created at".
-pub fn slot(slot: Slot) -> String {
-    let mut words = String::new();
-    for c in format!("{slot:?}").chars() {
-        if c.is_uppercase() && !words.is_empty() {
-            words.push(' ');
-        }
-        words.extend(c.to_lowercase());
-    }
-    words
-}
-
-/// What a status word means, in a word.
-pub fn stage(stage: Stage) -> &'static str {
-    match stage {
-        Stage::Queued => "queued",
-        Stage::Running => "running",
-        Stage::Succeeded => "succeeded",
-        Stage::Failed => "failed",
-        Stage::Cancelled => "cancelled",
-        Stage::Expired => "expired",
-    }
 }

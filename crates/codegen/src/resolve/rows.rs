@@ -10,6 +10,7 @@ pub const PARTS: [&str; 6] = ["header", "request", "answer", "error", "example",
 
 /// What a row of a page was.
 #[derive(Clone, Debug)]
+#[cfg_attr(not(feature = "maintenance"), expect(dead_code, reason = "a build only checks them, drift reads them"))]
 pub struct Pin {
     /// Part and name, `request.prompt`.
     pub key: String,
@@ -97,6 +98,7 @@ pub fn lookup<'p>(page: &'p Parsed, rules: Option<&'p Parsed>, path: &str) -> Op
 
 /// A key and its value.
 #[derive(Clone, Copy, Debug)]
+#[cfg_attr(not(feature = "maintenance"), expect(dead_code, reason = "a build only checks them, drift reads them"))]
 pub struct Found<'p> {
     /// Where the key begins.
     pub key: &'p std::ops::Range<usize>,

@@ -33,7 +33,7 @@ pub fn emit(revisions: &[&Revision]) -> String {
 /// The vendor's status words and what they mean; a vendor may add words, so nothing is typed as one of them.
 fn states(revision: &Revision) -> String {
     let state = |state: &crate::table::State| {
-        format!("    {}: {},\n", class::quoted(&state.word), class::quoted(super::text::stage(state.stage)))
+        format!("    {}: {},\n", class::quoted(&state.word), class::quoted(super::word::stage(state.stage)))
     };
     let states: String = revision.states.iter().map(state).collect();
     format!("\n\n{}States: Dict[str, str] = {{\n{states}}}\n", name::pascal(&revision.vendor))

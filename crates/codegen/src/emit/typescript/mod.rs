@@ -26,7 +26,7 @@ pub fn emit(revisions: &[&Revision]) -> String {
 fn states(revision: &Revision) -> String {
     let name = name::pascal(&revision.vendor);
     let state = |state: &crate::table::State| {
-        format!("  {}: {},\n", quoted(&state.word), quoted(super::text::stage(state.stage)))
+        format!("  {}: {},\n", quoted(&state.word), quoted(super::word::stage(state.stage)))
     };
     let states: String = revision.states.iter().map(state).collect();
     let about =
