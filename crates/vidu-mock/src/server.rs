@@ -82,7 +82,7 @@ async fn told(stop: &mut watch::Receiver<bool>) {
 }
 
 /// So many bytes of a request's head are surely taken, and so many of a body at once; a head that fills them is refused, but
-/// what was read with the last of them may be as much again. Vendors take a quarter of it.
+/// what was read with the last of them may be as much again.
 const HEAD: usize = 64 << 10;
 
 async fn connection(stream: TcpStream, shared: Shared, mut stop: watch::Receiver<bool>, limit: Duration) {

@@ -38,7 +38,8 @@ impl<'a> Text<'a> {
         }
     }
 
-    /// What can be known of them as a picture: same as [`read`], without a look at what an [`Image`] was found to be.
+    /// What can be known of them as a picture: same as [`read`], without another look at what the
+    /// constructor of an [`Image`] found sound.
     pub fn reference(&self) -> Reference<'_> {
         match self {
             Self::Shared(image) => image.reference(),

@@ -30,8 +30,7 @@ pub struct House {
     index: Arc<Index>,
     /// What the user has set.
     pub settings: Settings,
-    /// The administrative surface as a document, written when somebody asks first: making it takes as long as hundreds of
-    /// requests.
+    /// The administrative surface as a document, written when somebody asks first: everybody else waits while it is made.
     pub document: OnceLock<Vec<u8>>,
 }
 

@@ -17,8 +17,6 @@ use super::{Format, Image, ImageError, base64, data_uri};
 #[derive(Clone)]
 pub struct Encoder {
     text: String,
-    /// How long the head of the data URI is.
-    head: usize,
     /// Up to two bytes that do not make a group of three yet.
     rest: Vec<u8>,
     format: Format,
@@ -32,7 +30,7 @@ impl Encoder {
         let head = data_uri::head(format);
         let mut text = String::with_capacity(head.len() + expected.div_ceil(3) * 4);
         text.push_str(&head);
-        let mut encoder = Self { text, head: head.len(), rest: Vec::with_capacity(3), format };
+        let mut encoder = Self { text, rest: Vec::with_capacity(3), format };
         encoder.push(first);
         Ok(encoder)
     }
@@ -59,7 +57,7 @@ impl Encoder {
     /// The picture, once all of its bytes were pushed.
     pub fn finish(mut self) -> Image {
         base64::append(&mut self.text, &self.rest);
-        Image::encoded(self.text, self.head)
+        Image::encoded(self.text, data_uri::head(self.format).len())
     }
 }
 
