@@ -36,7 +36,7 @@ impl Chance {
 /// How pauses grow: from the least to the most, each longer than the one before by a factor, give or take a fifth.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Growth {
-    pub(crate) least: Duration,
+    least: Duration,
     most: Duration,
     factor: f64,
 }
@@ -46,11 +46,15 @@ impl Growth {
         Self { least, most: most.max(least), factor }
     }
 
-    /// A pause, and the next one after it.
-    pub(crate) fn pause(self, next: &mut Duration, chance: &mut Chance) -> Duration {
-        let pause = spread(*next, chance).clamp(self.least, self.most);
-        *next = next.mul_f64(self.factor).min(self.most);
-        pause
+    /// The pause that comes after so many others.
+    pub(crate) fn pause(self, after: u32, chance: &mut Chance) -> Duration {
+        spread(self.grown(after), chance).clamp(self.least, self.most)
+    }
+
+    fn grown(self, times: u32) -> Duration {
+        // So often that more would change nothing, and not so often that a number becomes infinite.
+        let factor = self.factor.powi(times.min(200) as i32);
+        saturating(self.least.as_secs_f64() * factor).min(self.most)
     }
 }
 
@@ -58,26 +62,32 @@ impl Growth {
 #[derive(Clone, Debug)]
 pub(crate) struct Backoff {
     growth: Growth,
-    next: Duration,
+    after: u32,
 }
 
 impl Backoff {
     pub(crate) fn new(least: Duration, most: Duration, factor: f64) -> Self {
-        Self { growth: Growth::new(least, most, factor), next: least }
+        Self { growth: Growth::new(least, most, factor), after: 0 }
     }
 
     pub(crate) fn pause(&mut self, chance: &mut Chance) -> Duration {
-        self.growth.pause(&mut self.next, chance)
+        let pause = self.growth.pause(self.after, chance);
+        self.after = self.after.saturating_add(1);
+        pause
     }
 
     pub(crate) fn reset(&mut self) {
-        self.next = self.growth.least;
+        self.after = 0;
     }
 }
 
 /// Between four fifths and six fifths of a pause.
 pub(crate) fn spread(pause: Duration, chance: &mut Chance) -> Duration {
-    pause.mul_f64(0.8 + 0.4 * chance.unit())
+    saturating(pause.as_secs_f64() * (0.8 + 0.4 * chance.unit()))
+}
+
+fn saturating(seconds: f64) -> Duration {
+    Duration::try_from_secs_f64(seconds).unwrap_or(Duration::MAX)
 }
 
 /// How long a `Retry-After` asks to wait, in seconds or until a date.
@@ -108,6 +118,16 @@ mod tests {
             assert!(pauses[3] > pauses[0] && pauses[5] >= 8 * SECOND, "{pauses:?}");
             backoff.reset();
             assert!(backoff.pause(&mut chance) <= SECOND.mul_f64(1.2));
+        }
+    }
+
+    /// Whatever limits a program sets, a pause is within them.
+    #[test]
+    fn no_limit_is_too_long() {
+        let limits = [(Duration::ZERO, Duration::MAX), (Duration::MAX, Duration::MAX), (SECOND, Duration::MAX)];
+        for ((least, most), after) in limits.into_iter().flat_map(|limits| [0, 7, 300, u32::MAX].map(|n| (limits, n))) {
+            let pause = Growth::new(least, most, 2.0).pause(after, &mut Chance::seeded(after.into()));
+            assert!((least..=most).contains(&pause), "{least:?} to {most:?} after {after}: {pause:?}");
         }
     }
 

@@ -7,7 +7,7 @@ use vidu_types::{SPEC, Timestamp, VendorError, error_body};
 use crate::backoff::{self, Chance};
 use crate::call::{CallError, CallFault};
 use crate::patience::{Patience, Persistence};
-use crate::poll::{Plan, Step, Wait};
+use crate::poll::{Progress, Step, Wait};
 use crate::submit::SubmitError;
 
 const VENDOR: &str = "a vendor";
@@ -21,7 +21,7 @@ pub fn retry_after(value: &str, now: Timestamp) -> Option<Duration> {
 pub fn look_after(wait: Wait, elapsed: Duration, asked: Option<Duration>, seed: u64) -> Option<Duration> {
     let fault = CallFault::Refused { error: Box::new(error(503)), retry_after: asked };
     let fault = CallError { vendor: VENDOR, task: None, fault };
-    match Plan::new(wait.into(), Chance::seeded(seed)).after(elapsed, Err(&fault)) {
+    match Progress::default().after(&wait, &mut Chance::seeded(seed), elapsed, Err(&fault)) {
         Step::Look(pause) => Some(pause),
         Step::Ended | Step::GiveUp(_) => None,
     }

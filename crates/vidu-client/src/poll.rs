@@ -2,7 +2,6 @@
 
 use std::error::Error;
 use std::fmt;
-use std::sync::Arc;
 use std::time::Duration;
 
 use vidu_types::{State, Task, VendorError};
@@ -61,15 +60,6 @@ impl Wait {
     pub const fn failures(mut self, many: u32) -> Self {
         self.failures = many;
         self
-    }
-
-    fn intervals(&self) -> Growth {
-        Growth::new(self.least, self.most, 1.3)
-    }
-
-    /// Failed looks grow apart further than others: a vendor in trouble gets some rest.
-    fn troubles(&self) -> Growth {
-        Growth::new(self.least, self.most.max(TROUBLE.min(self.most.saturating_mul(3))), 2.0)
     }
 }
 
@@ -177,66 +167,75 @@ pub(crate) enum GiveUp {
     Refused,
 }
 
-/// A wait under way: it is told what each look saw, and says what comes next.
-#[derive(Clone, Debug)]
-pub(crate) struct Plan {
-    wait: Arc<Wait>,
-    /// The next pause after a good look, and after a failed one.
-    interval: Duration,
-    trouble: Duration,
-    failures: u32,
-    chance: Chance,
+/// How far a wait has come: it is told what each look saw, and says what comes next.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Progress {
+    /// Looks that brought a state, and looks that failed.
+    good: u32,
+    failed: u32,
+    /// How many of these came after the last good look.
+    in_a_row: u32,
 }
 
 /// The most between failed looks, unless others may be further apart.
 const TROUBLE: Duration = Duration::from_secs(30);
 
-impl Plan {
-    pub(crate) fn new(wait: Arc<Wait>, chance: Chance) -> Self {
-        let (interval, trouble) = (wait.intervals().least, wait.troubles().least);
-        Self { wait, interval, trouble, failures: 0, chance }
-    }
-
-    /// How long to wait before the first look at a task that was just submitted.
-    pub(crate) fn first_look(&self) -> Duration {
-        self.wait.first_look.min(self.wait.deadline)
+impl Progress {
+    /// How often was looked.
+    pub(crate) fn looks(self) -> u32 {
+        self.good.saturating_add(self.failed)
     }
 
     /// What comes after a look that ended so long after the wait began.
-    pub(crate) fn after(&mut self, elapsed: Duration, seen: Result<&Task, &CallError>) -> Step {
+    pub(crate) fn after(
+        &mut self,
+        wait: &Wait,
+        chance: &mut Chance,
+        elapsed: Duration,
+        seen: Result<&Task, &CallError>,
+    ) -> Step {
+        match seen {
+            Ok(_) => (self.good, self.in_a_row) = (self.good.saturating_add(1), 0),
+            Err(_) => (self.failed, self.in_a_row) = (self.failed.saturating_add(1), self.in_a_row.saturating_add(1)),
+        }
         match seen {
             Ok(task) if task.state.is_terminal() => Step::Ended,
             Ok(task) => {
-                self.failures = 0;
-                self.trouble = self.wait.troubles().least;
-                let expected = self.expected(task);
-                let pause = self.wait.intervals().pause(&mut self.interval, &mut self.chance).max(expected);
-                self.bounded(elapsed, pause, None)
+                let expected = wait.expected(task, chance);
+                wait.bounded(elapsed, wait.intervals().pause(self.good - 1, chance).max(expected), None)
             }
             Err(fault) if !fault.is_transient() => Step::GiveUp(GiveUp::Refused),
-            Err(fault) => self.after_failure(elapsed, fault.retry_after()),
+            Err(_) if self.in_a_row > wait.failures => Step::GiveUp(GiveUp::Failures),
+            Err(fault) => wait.bounded(elapsed, wait.troubles().pause(self.in_a_row - 1, chance), fault.retry_after()),
         }
+    }
+}
+
+impl Wait {
+    /// How long to wait before the first look at a task that was just submitted.
+    pub(crate) fn before_first_look(&self) -> Duration {
+        self.first_look.min(self.deadline)
+    }
+
+    fn intervals(&self) -> Growth {
+        Growth::new(self.least, self.most, 1.3)
+    }
+
+    /// Failed looks grow apart further than others: a vendor in trouble gets some rest.
+    fn troubles(&self) -> Growth {
+        Growth::new(self.least, self.most.max(TROUBLE.min(self.most.saturating_mul(3))), 2.0)
     }
 
     /// A part of the time that the vendor says it still takes: an hour's work need not be looked at after a second.
-    fn expected(&mut self, task: &Task) -> Duration {
+    fn expected(&self, task: &Task, chance: &mut Chance) -> Duration {
         let left = task.eta.and_then(|seconds| Duration::try_from_secs_f64(seconds / 4.0).ok());
         let Some(left) = left else { return Duration::ZERO };
-        spread(left.min(self.wait.most), &mut self.chance).min(self.wait.most)
-    }
-
-    fn after_failure(&mut self, elapsed: Duration, asked: Option<Duration>) -> Step {
-        self.failures += 1;
-        if self.failures > self.wait.failures {
-            return Step::GiveUp(GiveUp::Failures);
-        }
-        let pause = self.wait.troubles().pause(&mut self.trouble, &mut self.chance);
-        self.bounded(elapsed, pause, asked)
+        spread(left.min(self.most), chance).min(self.most)
     }
 
     /// The last look falls on the deadline, unless the vendor asked for a longer pause: then nothing is left to wait for.
     fn bounded(&self, elapsed: Duration, pause: Duration, asked: Option<Duration>) -> Step {
-        let left = self.wait.deadline.saturating_sub(elapsed);
+        let left = self.deadline.saturating_sub(elapsed);
         if left.is_zero() || asked.is_some_and(|asked| asked > left) {
             return Step::GiveUp(GiveUp::Deadline);
         }
@@ -283,8 +282,17 @@ mod tests {
         CallError { vendor: "acme", task: None, fault: CallFault::Refused { error, retry_after } }
     }
 
-    fn plan(wait: Wait, chance: Chance) -> Plan {
-        Plan::new(Arc::new(wait), chance)
+    /// A wait under way, with chance of its own.
+    struct Plan(Wait, Progress, Chance);
+
+    impl Plan {
+        fn after(&mut self, elapsed: Duration, seen: Result<&Task, &CallError>) -> Step {
+            self.1.after(&self.0, &mut self.2, elapsed, seen)
+        }
+    }
+
+    fn plan(wait: Wait, seed: u64) -> Plan {
+        Plan(wait, Progress::default(), Chance::seeded(seed))
     }
 
     /// What a plan does at a moment, in short.
@@ -314,7 +322,7 @@ mod tests {
             (200, Ok(&done), "ended"),
         ];
         for (at, seen, expected) in cases {
-            let mut plan = plan(Wait::new().deadline(100 * SECOND), Chance::seeded(1));
+            let mut plan = plan(Wait::new().deadline(100 * SECOND), 1);
             assert_eq!(step(&mut plan, at, seen), expected, "{seen:?} at {at}");
         }
     }
@@ -327,7 +335,7 @@ mod tests {
         for ((eta, pauses), seed) in cases.into_iter().flat_map(|case| (0..50).map(move |seed| (case.clone(), seed))) {
             let mut task = task("making");
             task.eta = Some(eta);
-            let mut plan = plan(Wait::new(), Chance::seeded(seed));
+            let mut plan = plan(Wait::new(), seed);
             let Step::Look(pause) = plan.after(Duration::ZERO, Ok(&task)) else { panic!("{eta:?}") };
             assert!(pauses.contains(&pause.as_secs()), "{eta:?}: {pause:?}");
         }
@@ -339,7 +347,7 @@ mod tests {
         let (open, busy) = (task("making"), trouble(503, None));
         for seed in 0..200 {
             let wait = Wait::new().deadline(120 * SECOND).failures(u32::MAX);
-            let mut plan = plan(wait, Chance::seeded(seed));
+            let mut plan = plan(wait, seed);
             let (mut at, mut looks) = (Duration::ZERO, 0);
             while let Step::Look(pause) = plan.after(at, if seed % 2 == 0 { Ok(&open) } else { Err(&busy) }) {
                 assert!(!pause.is_zero());
@@ -352,10 +360,11 @@ mod tests {
     #[test]
     fn a_good_look_renews_the_budget() {
         let (open, busy) = (task("making"), trouble(503, None));
-        let mut plan = plan(Wait::new().failures(1), Chance::seeded(1));
+        let mut plan = plan(Wait::new().failures(1), 1);
         assert_eq!(step(&mut plan, 0, Err(&busy)), "look after 1");
         assert_eq!(step(&mut plan, 1, Ok(&open)), "look after 1");
         assert_eq!(step(&mut plan, 2, Err(&busy)), "look after 1");
         assert_eq!(step(&mut plan, 3, Err(&busy)), "Failures");
+        assert_eq!(plan.1.looks(), 4);
     }
 }

@@ -1,4 +1,4 @@
-//! Looks at a task until it ends: the thin shell around [`Plan`] that sleeps and asks.
+//! Looks at a task until it ends: the thin shell around [`Progress`] that sleeps and asks.
 
 use std::fmt;
 use std::future::poll_fn;
@@ -14,16 +14,16 @@ use vidu_types::{State, Task, Vendor};
 use crate::call::CallError;
 use crate::callback::Seat;
 use crate::handle::Handle;
-use crate::poll::{self, GiveUp, Plan, Step, Wait, WaitError};
+use crate::poll::{self, GiveUp, Progress, Step, Wait, WaitError};
 
 /// A wait under way.
 pub(crate) struct Watch<V> {
     handle: Handle<V>,
-    plan: Plan,
+    wait: Arc<Wait>,
+    progress: Progress,
     /// When the wait began; nothing before it is first polled.
     began: Option<Instant>,
     pause: Duration,
-    attempts: u32,
     last: Option<State>,
     /// Whether that state was yielded.
     is_told: bool,
@@ -45,12 +45,12 @@ pub(crate) enum Look {
 
 impl<V: Vendor> Watch<V> {
     pub(crate) fn new(handle: Handle<V>, wait: Arc<Wait>) -> Self {
-        let plan = Plan::new(wait, handle.client().chance());
-        let pause = if handle.created().is_some() { plan.first_look() } else { Duration::ZERO };
+        let pause = if handle.created().is_some() { wait.before_first_look() } else { Duration::ZERO };
         let last = handle.created().map(|task| task.state.clone());
         let seat = handle.client().seat(handle.id()).map(Box::new);
         let handle = handle.bare();
-        Self { handle, plan, began: None, pause, attempts: 0, last, is_told: false, trace: None, seat }
+        let progress = Progress::default();
+        Self { handle, wait, progress, began: None, pause, last, is_told: false, trace: None, seat }
     }
 
     /// Whether a callback may cut a pause short.
@@ -103,9 +103,9 @@ impl<V: Vendor> Watch<V> {
         let began = *self.began.get_or_insert_with(Instant::now);
         // The future of a query is large and short-lived, a wait is long: it is boxed to keep the waiter small.
         let seen = Box::pin(self.handle.query_and_note()).await;
-        self.attempts += 1;
         self.remember(&seen);
-        match self.plan.after(began.elapsed(), seen.as_ref()) {
+        let chance = &mut self.handle.client().chance();
+        match self.progress.after(&self.wait, chance, began.elapsed(), seen.as_ref()) {
             Step::Look(pause) => {
                 self.pause = pause;
                 Look::Open(seen.ok())
@@ -142,7 +142,7 @@ impl<V: Vendor> Watch<V> {
             vendor: self.handle.vendor(),
             task: self.handle.id().to_owned(),
             last: self.last.clone(),
-            attempts: self.attempts,
+            attempts: self.progress.looks(),
             elapsed,
             trace: self.trace.clone(),
             fault: poll::fault(limit, last),
