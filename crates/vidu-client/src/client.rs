@@ -2,7 +2,6 @@
 
 use std::fmt;
 use std::future::ready;
-use std::marker::PhantomData;
 use std::path::Path;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::SystemTime;
@@ -33,10 +32,15 @@ use crate::transport::Transport;
 ///
 /// Cloning is cheap and shares the connections. The vendor modules of this crate name one for each vendor.
 pub struct Client<V> {
+    /// One pointer, because every handle has a client.
+    ways: Arc<Ways<V>>,
+}
+
+/// What clients of the same account can differ in.
+struct Ways<V> {
     inner: Arc<Inner>,
     callbacks: Option<Callbacks<V>>,
-    patience: Option<Arc<Patience>>,
-    vendor: PhantomData<fn() -> V>,
+    patience: Option<Patience>,
 }
 
 struct Inner {
@@ -70,7 +74,7 @@ impl<V: Vendor> Client<V> {
 
     /// Where the API is, without a slash at the end.
     pub fn base_url(&self) -> &str {
-        &self.inner.base_url
+        &self.inner().base_url
     }
 
     /// Checks a request as the client's [`Policy`] says, sends it once, and answers a handle to the task.
@@ -82,7 +86,7 @@ impl<V: Vendor> Client<V> {
     /// With a [store](crate::Builder::store), the intent is recorded before the request leaves and the task's id before
     /// this answers; a dropped future is recorded too.
     pub async fn submit<R: Request<Vendor = V>>(&self, request: &R) -> Result<Handle<V>, SubmitError> {
-        persist(self.patience.as_deref().copied(), self.chance(), || self.submit_as(request, self.inner.policy)).await
+        persist(self.ways.patience, self.chance(), || self.submit_as(request, self.inner().policy)).await
     }
 
     /// Sends a request without checking it, whatever the client's policy and [patience](Self::patient).
@@ -92,7 +96,7 @@ impl<V: Vendor> Client<V> {
 
     /// Submits a request whose fields were named at run time, by the same rules as [`submit`](Self::submit).
     pub async fn submit_draft(&self, draft: &Draft<V>) -> Result<Handle<V>, SubmitError> {
-        persist(self.patience.as_deref().copied(), self.chance(), || self.submit_draft_once(draft)).await
+        persist(self.ways.patience, self.chance(), || self.submit_draft_once(draft)).await
     }
 
     /// A call that this crate does not know, with the client's address, key and rules; see [`Raw`].
@@ -115,7 +119,7 @@ impl<V: Vendor> Client<V> {
         let Some(operation) = call::find(revision, OperationKind::Credits) else {
             return Err(fault(CallFault::NotOffered { what: "ask for credits" }));
         };
-        let answer = self.inner.transport.read(call::call(operation, None)).await;
+        let answer = self.inner().transport.read(call::call(operation, None)).await;
         call::credits(revision, operation, answer).map_err(fault)
     }
 
@@ -128,7 +132,7 @@ impl<V: Vendor> Client<V> {
 
     /// A verifier of the callbacks that tasks of this client's key cause.
     pub fn verifier(&self) -> Result<Verifier<V>, CallbackError> {
-        Verifier::new(self.inner.key.clone())
+        Verifier::new(self.inner().key.clone())
     }
 
     /// A table of who waits for which task, to be fed with the callbacks that tasks of this client's key cause.
@@ -139,13 +143,13 @@ impl<V: Vendor> Client<V> {
     /// The same client, which [submits](Self::submit) again what was certainly not taken.
     #[must_use]
     pub fn patient(&self, patience: Patience) -> Self {
-        Self { patience: Some(Arc::new(patience)), ..self.clone() }
+        Self::of(Ways { patience: Some(patience), ..self.ways.same() })
     }
 
     /// The same client, whose waits are woken by these callbacks beside looking at intervals.
     #[must_use]
     pub fn woken_by(&self, callbacks: &Callbacks<V>) -> Self {
-        Self { callbacks: Some(callbacks.clone()), ..self.clone() }
+        Self::of(Ways { callbacks: Some(callbacks.clone()), ..self.ways.same() })
     }
 
     /// Fetches a video into a file. Answers how many bytes there were.
@@ -185,24 +189,32 @@ impl<V: Vendor> Client<V> {
         let keeping = Keeping { store: builder.store, budget: builder.budget, account, clock };
         let (wait, policy, chance) = (Arc::new(builder.wait), builder.policy, Mutex::new(builder.chance));
         let inner = Inner { transport, base_url, key, wait, policy, chance, keeping, marks: builder.marks };
-        Ok(Self { inner: Arc::new(inner), callbacks: None, patience: None, vendor: PhantomData })
+        Ok(Self::of(Ways { inner: Arc::new(inner), callbacks: None, patience: None }))
+    }
+
+    fn of(ways: Ways<V>) -> Self {
+        Self { ways: Arc::new(ways) }
+    }
+
+    fn inner(&self) -> &Inner {
+        &self.ways.inner
     }
 
     pub(crate) fn key(&self) -> &Key {
-        &self.inner.key
+        &self.inner().key
     }
 
     pub(crate) fn transport(&self) -> &Transport {
-        &self.inner.transport
+        &self.inner().transport
     }
 
     /// A place among those that callbacks wake, if there are any.
     pub(crate) fn seat(&self, task: &str) -> Option<Seat> {
-        self.callbacks.as_ref().map(|callbacks| callbacks.seat(task))
+        self.ways.callbacks.as_ref().map(|callbacks| callbacks.seat(task))
     }
 
     pub(crate) fn wait(&self) -> &Arc<Wait> {
-        &self.inner.wait
+        &self.inner().wait
     }
 
     /// The date, by the clock that the client was built with.
@@ -211,12 +223,12 @@ impl<V: Vendor> Client<V> {
     }
 
     pub(crate) fn keeping(&self) -> &Keeping {
-        &self.inner.keeping
+        &self.inner().keeping
     }
 
     /// Chance of its own for each waiter.
     pub(crate) fn chance(&self) -> Chance {
-        Chance::seeded(self.inner.chance.lock().unwrap_or_else(PoisonError::into_inner).bits())
+        Chance::seeded(self.inner().chance.lock().unwrap_or_else(PoisonError::into_inner).bits())
     }
 
     async fn submit_as<R: Request<Vendor = V>>(&self, request: &R, policy: Policy) -> Result<Handle<V>, SubmitError> {
@@ -226,7 +238,7 @@ impl<V: Vendor> Client<V> {
     }
 
     async fn submit_draft_once(&self, draft: &Draft<V>) -> Result<Handle<V>, SubmitError> {
-        let (operation, policy, ticket) = (draft.operation(), self.inner.policy, self.ticket());
+        let (operation, policy, ticket) = (draft.operation(), self.inner().policy, self.ticket());
         let prepared = submit::prepare_given(operation, draft.given(), policy, self.keep(ticket))?;
         self.send(operation, prepared, ticket).await
     }
@@ -243,7 +255,7 @@ impl<V: Vendor> Client<V> {
             None => None,
         };
         let hold = hold.map(Hold::leaving);
-        let answer = self.inner.transport.write(prepared.call).await;
+        let answer = self.inner().transport.write(prepared.call).await;
         let outcome = submit::outcome(revision, operation, prepared.payload, answer);
         let outcome = outcome.map_err(|fault| fault.without(self.key()));
         let accepted = match hold {
@@ -258,20 +270,25 @@ impl<V: Vendor> Client<V> {
         if !self.keeping().is_kept() {
             return None;
         }
-        let mut chance = self.inner.chance.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut chance = self.inner().chance.lock().unwrap_or_else(PoisonError::into_inner);
         Some(Ticket::new(u128::from(chance.bits()) << 64 | u128::from(chance.bits())))
     }
 
     fn keep(&self, ticket: Option<Ticket>) -> Option<Keep> {
-        ticket.map(|ticket| Keep { mark: (self.inner.marks == Marks::Payload).then(|| mark(ticket)) })
+        ticket.map(|ticket| Keep { mark: (self.inner().marks == Marks::Payload).then(|| mark(ticket)) })
     }
 }
 
 /// Not derived: that would ask for a vendor that can be cloned.
 impl<V> Clone for Client<V> {
     fn clone(&self) -> Self {
-        let (inner, callbacks) = (Arc::clone(&self.inner), self.callbacks.clone());
-        Self { inner, callbacks, patience: self.patience.clone(), vendor: PhantomData }
+        Self { ways: Arc::clone(&self.ways) }
+    }
+}
+
+impl<V> Ways<V> {
+    fn same(&self) -> Self {
+        Self { inner: Arc::clone(&self.inner), callbacks: self.callbacks.clone(), patience: self.patience }
     }
 }
 
@@ -282,10 +299,10 @@ impl<V: Vendor> fmt::Debug for Client<V> {
             .debug_struct("Client")
             .field("vendor", &revision.vendor)
             .field("revision", &revision.month)
-            .field("base_url", &self.inner.base_url)
-            .field("key", &self.inner.key)
-            .field("wait", &self.inner.wait)
-            .field("policy", &self.inner.policy)
+            .field("base_url", &self.inner().base_url)
+            .field("key", &self.inner().key)
+            .field("wait", &self.inner().wait)
+            .field("policy", &self.inner().policy)
             .finish_non_exhaustive()
     }
 }

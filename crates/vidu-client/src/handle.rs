@@ -155,6 +155,11 @@ impl<V: Vendor> Handle<V> {
         Self { submitted: None, ..self }
     }
 
+    /// All that [`taken_up`](Self::taken_up) asks for.
+    pub(crate) fn into_parts(self) -> (Client<V>, TaskId, Option<Ticket>) {
+        (self.client, self.id, self.ticket)
+    }
+
     pub(crate) fn client(&self) -> &Client<V> {
         &self.client
     }

@@ -86,6 +86,7 @@ mod raw;
 mod reconcile;
 mod recover;
 mod remarks;
+mod rest;
 mod route;
 mod sha256;
 pub mod store;

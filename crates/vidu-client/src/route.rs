@@ -16,7 +16,7 @@ const LONGEST_ID: usize = 256;
 
 /// A task id that can stand in an address.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub(crate) struct TaskId(String);
+pub(crate) struct TaskId(Box<str>);
 
 /// A text that cannot be a task's id.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -29,7 +29,11 @@ impl TaskId {
     /// Refuses what would be another address once it stands in a path, however it is encoded.
     pub(crate) fn new(id: String) -> Result<Self, UnusableId> {
         let usable = !id.is_empty() && id.len() <= LONGEST_ID && !matches!(id.as_str(), "." | "..");
-        if usable && !id.contains(char::is_control) { Ok(Self(id)) } else { Err(UnusableId { id: printable(&id, 80) }) }
+        if usable && !id.contains(char::is_control) {
+            Ok(Self(id.into()))
+        } else {
+            Err(UnusableId { id: printable(&id, 80) })
+        }
     }
 
     pub(crate) fn as_str(&self) -> &str {

@@ -14,11 +14,14 @@ use vidu_types::{Task, Vendor};
 use crate::batch::Work;
 use crate::handle::Handle;
 use crate::poll::WaitError;
+use crate::rest::Rest;
 use crate::watch::{Look, Watch};
 
 /// The waits of a batch.
 pub(crate) struct Waits<V> {
     handles: Box<dyn Iterator<Item = Handle<V>> + Send>,
+    /// When the first wait began.
+    origin: Option<Instant>,
     /// Who rests, the next that is due on top.
     resting: BinaryHeap<Reverse<Rest<V>>>,
     looking: FuturesUnordered<Looking<V>>,
@@ -32,37 +35,55 @@ pub(crate) struct Waits<V> {
 /// A wait on its way through a look.
 type Looking<V> = Pin<Box<dyn Future<Output = (usize, Box<Watch<V>>, Look)> + Send>>;
 
-/// A wait that is left alone until a moment.
-struct Rest<V> {
-    until: Instant,
-    position: usize,
-    watch: Box<Watch<V>>,
-}
-
 impl<V: Vendor> Waits<V> {
     pub(crate) fn new(handles: impl Iterator<Item = Handle<V>> + Send + 'static) -> Self {
-        let (looking, seated) = (FuturesUnordered::new(), FuturesUnordered::new());
-        Self { handles: Box::new(handles), resting: BinaryHeap::new(), looking, seated, at_once: 1, alarm: None }
+        Self {
+            handles: Box::new(handles),
+            origin: None,
+            resting: BinaryHeap::new(),
+            looking: FuturesUnordered::new(),
+            seated: FuturesUnordered::new(),
+            at_once: 1,
+            alarm: None,
+        }
     }
 
     fn go_on(&mut self, position: usize, mut watch: Box<Watch<V>>) {
-        let until = watch.due();
-        match watch.is_seated() {
-            true => self.seated.push(Box::pin(async move {
+        if watch.is_seated() {
+            self.seated.push(Box::pin(async move {
                 let look = watch.look().await;
                 (position, watch, look)
-            })),
-            false => self.resting.push(Reverse(Rest { until, position, watch })),
+            }));
+            return;
+        }
+        let origin = self.origin();
+        self.make_room();
+        self.resting.push(Reverse(Rest::new(position, *watch, origin)));
+    }
+
+    fn origin(&mut self) -> Instant {
+        *self.origin.get_or_insert_with(Instant::now)
+    }
+
+    /// Doubles the room for who rests, but makes no more than is needed if all that are still to come rest at once.
+    fn make_room(&mut self) {
+        let length = self.resting.len();
+        if length == self.resting.capacity() {
+            let to_come = self.handles.size_hint().1.unwrap_or(usize::MAX);
+            let most = to_come.saturating_add(self.looking.len() + 1);
+            self.resting.reserve_exact(length.max(4).min(most));
         }
     }
 
     /// Begins the looks that are due.
     fn wake(&mut self) {
-        let now = Instant::now();
+        let (now, origin) = (Instant::now(), self.origin());
         while self.looking.len() < self.at_once
-            && self.resting.peek().is_some_and(|Reverse(rest)| rest.until <= now)
-            && let Some(Reverse(Rest { position, mut watch, .. })) = self.resting.pop()
+            && self.resting.peek().is_some_and(|Reverse(rest)| rest.until(origin) <= now)
+            && let Some(Reverse(rest)) = self.resting.pop()
         {
+            let (position, watch) = rest.end(origin);
+            let mut watch = Box::new(watch);
             self.looking.push(Box::pin(async move {
                 let look = watch.look_now().await;
                 (position, watch, look)
@@ -82,13 +103,15 @@ impl<V: Vendor> Waits<V> {
 
     /// Whether somebody is due now; if not, this is asked again when somebody is.
     fn is_due(&mut self, context: &mut Context<'_>) -> bool {
+        let origin = self.origin();
         let Some(Reverse(next)) = self.resting.peek() else { return false };
         if self.looking.len() >= self.at_once {
             return false; // a look that ends asks again
         }
-        let alarm = self.alarm.get_or_insert_with(|| Box::pin(sleep_until(next.until)));
-        if alarm.deadline() != next.until {
-            alarm.as_mut().reset(next.until);
+        let until = next.until(origin);
+        let alarm = self.alarm.get_or_insert_with(|| Box::pin(sleep_until(until)));
+        if alarm.deadline() != until {
+            alarm.as_mut().reset(until);
         }
         alarm.as_mut().poll(context).is_ready()
     }
@@ -128,24 +151,3 @@ impl<V: Vendor> Work<Result<Task, WaitError>> for Waits<V> {
         self.handles = Box::new(std::iter::empty());
     }
 }
-
-/// By the moment; those of the same moment in the order of the input.
-impl<V> Ord for Rest<V> {
-    fn cmp(&self, other: &Self) -> std::cmp::Ordering {
-        (self.until, self.position).cmp(&(other.until, other.position))
-    }
-}
-
-impl<V> PartialOrd for Rest<V> {
-    fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
-        Some(self.cmp(other))
-    }
-}
-
-impl<V> PartialEq for Rest<V> {
-    fn eq(&self, other: &Self) -> bool {
-        self.cmp(other).is_eq()
-    }
-}
-
-impl<V> Eq for Rest<V> {}

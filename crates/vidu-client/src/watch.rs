@@ -18,18 +18,26 @@ use crate::poll::{self, GiveUp, Progress, Step, Wait, WaitError};
 
 /// A wait under way.
 pub(crate) struct Watch<V> {
-    handle: Handle<V>,
+    pub(crate) handle: Handle<V>,
     wait: Arc<Wait>,
-    progress: Progress,
+    pub(crate) progress: Progress,
     /// When the wait began; nothing before it is first polled.
-    began: Option<Instant>,
+    pub(crate) began: Option<Instant>,
     pause: Duration,
-    last: Option<State>,
-    /// Whether that state was yielded.
+    pub(crate) seen: Seen,
+    /// Whether the last state was yielded.
     is_told: bool,
-    trace: Option<String>,
     /// By which a callback cuts a pause short.
     seat: Option<Box<Seat>>,
+}
+
+/// What looks have brought so far.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(crate) struct Seen {
+    /// The state at the last good look.
+    pub(crate) last: Option<State>,
+    /// The vendor's number for the last look that had one.
+    pub(crate) trace: Option<String>,
 }
 
 /// Beyond every deadline.
@@ -46,11 +54,11 @@ pub(crate) enum Look {
 impl<V: Vendor> Watch<V> {
     pub(crate) fn new(handle: Handle<V>, wait: Arc<Wait>) -> Self {
         let pause = if handle.created().is_some() { wait.before_first_look() } else { Duration::ZERO };
-        let last = handle.created().map(|task| task.state.clone());
+        let seen = Seen { last: handle.created().map(|task| task.state.clone()), trace: None };
         let seat = handle.client().seat(handle.id()).map(Box::new);
         let handle = handle.bare();
         let progress = Progress::default();
-        Self { handle, wait, progress, began: None, pause, last, is_told: false, trace: None, seat }
+        Self { handle, wait, progress, began: None, pause, seen, is_told: false, seat }
     }
 
     /// Whether a callback may cut a pause short.
@@ -129,11 +137,11 @@ impl<V: Vendor> Watch<V> {
     fn remember(&mut self, seen: &Result<Task, CallError>) {
         match seen {
             Ok(task) => {
-                self.is_told &= self.last.as_ref() == Some(&task.state);
-                self.last = Some(task.state.clone());
-                self.trace = task.request_id.clone().or(self.trace.take());
+                self.is_told &= self.seen.last.as_ref() == Some(&task.state);
+                self.seen.last = Some(task.state.clone());
+                self.seen.trace = task.request_id.clone().or(self.seen.trace.take());
             }
-            Err(fault) => self.trace = fault.trace().map(str::to_owned).or(self.trace.take()),
+            Err(fault) => self.seen.trace = fault.trace().map(str::to_owned).or(self.seen.trace.take()),
         }
     }
 
@@ -141,10 +149,10 @@ impl<V: Vendor> Watch<V> {
         WaitError {
             vendor: self.handle.vendor(),
             task: self.handle.id().to_owned(),
-            last: self.last.clone(),
+            last: self.seen.last.clone(),
             attempts: self.progress.looks(),
             elapsed,
-            trace: self.trace.clone(),
+            trace: self.seen.trace.clone(),
             fault: poll::fault(limit, last),
         }
     }

@@ -22,13 +22,17 @@ fn told(outcome: &Result<Task, WaitError>) -> String {
     }
 }
 
-/// How a wait ends, after how many looks.
+/// How a wait ends, after how many looks; one of many ends no other way.
 async fn check(answers: Vec<Answer>, expected: &str, looks: usize) {
     let server = Server::script(answers.clone()).await;
     let outcome = handle(&server).wait().await;
     assert!(told(&outcome).contains(expected), "{answers:?}: {}", told(&outcome));
     assert_eq!(server.received().len(), looks, "{answers:?}");
     assert!(!format!("{outcome:?}").contains(SECRET));
+
+    let again = Server::script(answers).await;
+    let of_many = client(&again).wait_all([handle(&again)]).await;
+    assert_eq!((told(&of_many[0]), again.received().len()), (told(&outcome), looks));
 }
 
 #[tokio::test(start_paused = true)]
