@@ -155,13 +155,25 @@ pub fn settles<'t, 'g>(
 }
 
 /// Those of some rows that admit a value in a column, a bit for each.
+#[inline(always)] // with what reads the value, so that its kind is asked once for both
 pub fn rows_with(relation: &Relation, rows: u64, column: usize, value: Atom<'_>) -> u64 {
+    match value {
+        Atom::Text(text) => rows_where(relation, rows, column, |choice| has_text(choice, text)),
+        Atom::Integer(n) => rows_where(relation, rows, column, |choice| has_integer(choice, n)),
+        Atom::Number(n) => rows_where(relation, rows, column, |choice| has_number(choice, n)),
+        Atom::Boolean(b) => rows_where(relation, rows, column, |choice| has_boolean(choice, b)),
+    }
+}
+
+#[inline]
+fn rows_where(relation: &Relation, rows: u64, column: usize, has: impl Fn(&Choice) -> bool) -> u64 {
     let mut left = rows;
     let mut found = 0;
     while left != 0 {
         let row = left.trailing_zeros();
         left &= left - 1;
-        if admits(&relation.rows[row as usize].cells[column], value) {
+        let choices = &relation.rows[row as usize].cells[column].choices;
+        if choices.is_empty() || choices.iter().any(&has) {
             found |= 1 << row;
         }
     }
@@ -217,13 +229,40 @@ pub fn admits(cell: &Cell, value: Atom<'_>) -> bool {
 
 /// Whether a value is this choice or within it.
 pub fn matches(choice: &Choice, value: Atom<'_>) -> bool {
-    match (choice, value) {
-        (Choice::Exactly(Scalar::Text(word)), Atom::Text(text)) => is_word(word, text),
-        (Choice::Exactly(scalar), value) => atom(scalar) == value,
-        (Choice::Integers(from, to), Atom::Integer(n)) => (*from..=*to).contains(&n),
-        (Choice::Numbers(from, to), Atom::Number(n)) => (*from..=*to).contains(&n),
+    match value {
+        Atom::Text(text) => has_text(choice, text),
+        Atom::Integer(n) => has_integer(choice, n),
+        Atom::Number(n) => has_number(choice, n),
+        Atom::Boolean(b) => has_boolean(choice, b),
+    }
+}
+
+#[inline]
+fn has_text(choice: &Choice, text: &str) -> bool {
+    matches!(choice, Choice::Exactly(Scalar::Text(word)) if is_word(word, text))
+}
+
+#[inline]
+fn has_integer(choice: &Choice, n: i64) -> bool {
+    match choice {
+        Choice::Exactly(Scalar::Integer(only)) => *only == n,
+        Choice::Integers(from, to) => (*from..=*to).contains(&n),
         _ => false,
     }
+}
+
+#[inline]
+fn has_number(choice: &Choice, n: f64) -> bool {
+    match choice {
+        Choice::Exactly(Scalar::Number(only)) => *only == n,
+        Choice::Numbers(from, to) => (*from..=*to).contains(&n),
+        _ => false,
+    }
+}
+
+#[inline]
+fn has_boolean(choice: &Choice, b: bool) -> bool {
+    matches!(choice, Choice::Exactly(Scalar::Boolean(only)) if *only == b)
 }
 
 /// Whether a text is this word. Words are short: both ends of most are all of them, and a call to compare them costs more.

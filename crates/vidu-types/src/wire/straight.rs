@@ -212,15 +212,21 @@ impl<'de> Visitor<'de> for OfKind<'_> {
     }
 
     fn visit_bool<E: de::Error>(self, flag: bool) -> Result<Self::Value, E> {
-        self.of(Json::Boolean(flag))
+        match self.kind {
+            FieldKind::Boolean => Ok(Some(Value::Boolean(flag))),
+            _ => self.of(Json::Boolean(flag)),
+        }
     }
 
     fn visit_i64<E: de::Error>(self, number: i64) -> Result<Self::Value, E> {
-        self.of(Json::Integer(number))
+        match self.kind {
+            FieldKind::Integer => Ok(Some(Value::Integer(number))),
+            _ => self.of(Json::Integer(number)),
+        }
     }
 
     fn visit_u64<E: de::Error>(self, number: u64) -> Result<Self::Value, E> {
-        self.of(i64::try_from(number).map_or(Json::Large(number), Json::Integer))
+        i64::try_from(number).map_or_else(|_| self.of(Json::Large(number)), |number| self.visit_i64(number))
     }
 
     fn visit_f64<E: de::Error>(self, number: f64) -> Result<Self::Value, E> {

@@ -8,13 +8,17 @@ use crate::value::{Given, Value};
 use super::one;
 
 /// Whether a value fits its field.
+#[inline]
 pub(super) fn fits(value: Option<&Value<'_>>, field: &Field) -> bool {
+    value.map_or(!field.required, |value| fits_if_given(value, field))
+}
+
+fn fits_if_given(value: &Value<'_>, field: &Field) -> bool {
     match (&field.kind, value) {
-        (_, None) => !field.required,
-        (FieldKind::Images | FieldKind::Texts | FieldKind::Records(_), Some(Value::List(elements))) => {
+        (FieldKind::Images | FieldKind::Texts | FieldKind::Records(_), Value::List(elements)) => {
             one::count(elements.len(), field) && elements.iter().all(|element| fits_in_list(element, field))
         }
-        (_, Some(value)) => fits_alone(value, field),
+        (_, value) => fits_alone(value, field),
     }
 }
 
