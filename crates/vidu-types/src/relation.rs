@@ -1,1 +1,0 @@
-../../codegen/src/relation.rs
