@@ -84,12 +84,31 @@ fn agree() {
                 peers::by_hand(&request),
                 peers::with_validator(&serde_json::from_str(&body).expect("a request")),
                 peers::with_garde(&serde_json::from_str(&body).expect("a request")),
-                peers::run_time_schema().is_valid(&value),
+                peers::run_time_schema(false).is_valid(&value),
+                peers::run_time_schema(true).is_valid(&value),
                 peers::Schema::is_valid(&value),
+                peers::SchemaWithAddresses::is_valid(&value),
             ];
-            assert_eq!(said, [from.is_empty(); 7], "{name}: {from} for {to}: {body}");
+            assert_eq!(said, [from.is_empty(); 9], "{name}: {from} for {to}: {body}");
         }
     }
+    read_addresses();
+}
+
+/// Which sides see that an address is none.
+fn read_addresses() {
+    let body = LINKED.replace("https://shop.", "shop.");
+    let (request, value): (Img2Video, Value) = (typed(&body), serde_json::from_str(&body).expect("JSON"));
+    let reading = [
+        request.is_fine(),
+        peers::by_hand(&request),
+        peers::with_validator(&serde_json::from_str(&body).expect("a request")),
+        peers::with_garde(&serde_json::from_str(&body).expect("a request")),
+        peers::run_time_schema(true).is_valid(&value),
+        peers::SchemaWithAddresses::is_valid(&value),
+    ];
+    let trusting = [peers::run_time_schema(false).is_valid(&value), peers::Schema::is_valid(&value)];
+    assert_eq!((reading, trusting), ([false; 6], [true; 2]), "{body}");
 }
 
 /// From a value that is in memory to the verdict; so many in one sample that the clock's step of 20 ns does not show.
@@ -141,8 +160,20 @@ mod verdict {
     }
 
     #[divan::bench(args = BODIES)]
+    fn jsonschema_macro_with_addresses(bencher: Bencher<'_, '_>, Body(_, body): &Body) {
+        let value: Value = serde_json::from_str(body).expect("JSON");
+        bencher.bench_local(|| peers::SchemaWithAddresses::is_valid(black_box(&value)));
+    }
+
+    #[divan::bench(args = BODIES)]
     fn jsonschema_at_run_time(bencher: Bencher<'_, '_>, Body(_, body): &Body) {
-        let (schema, value): (_, Value) = (peers::run_time_schema(), serde_json::from_str(body).expect("JSON"));
+        let (schema, value): (_, Value) = (peers::run_time_schema(false), serde_json::from_str(body).expect("JSON"));
+        bencher.bench_local(|| schema.is_valid(black_box(&value)));
+    }
+
+    #[divan::bench(args = BODIES)]
+    fn jsonschema_at_run_time_with_addresses(bencher: Bencher<'_, '_>, Body(_, body): &Body) {
+        let (schema, value): (_, Value) = (peers::run_time_schema(true), serde_json::from_str(body).expect("JSON"));
         bencher.bench_local(|| schema.is_valid(black_box(&value)));
     }
 }
