@@ -84,9 +84,8 @@ impl<'de> Members<'_, '_, 'de> {
     fn member<A: MapAccess<'de>>(&mut self, shape: &Shape, object: &mut A) -> Result<(), A::Error> {
         match shape {
             Shape::Field(at) => {
-                let kind = &self.fields[*at].kind;
-                self.values[*at] = object.next_value_seed(OfKind { kind, quoted: self.quoted })?;
-                Ok(())
+                let (kind, value) = (&self.fields[*at].kind, &mut self.values[*at]);
+                object.next_value_seed(Slot { kind, quoted: self.quoted, value })
             }
             Shape::Object(members) => object.next_value_seed(Members { members, values: self.values, ..*self }),
             Shape::Elements(places) => object.next_value_seed(Elements {
@@ -129,9 +128,8 @@ impl<'de> Visitor<'de> for Elements<'_, '_, 'de> {
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<(), A::Error> {
         for at in self.places {
-            let kind = &self.fields[*at].kind;
-            let Some(value) = list.next_element_seed(OfKind { kind, quoted: self.quoted })? else { return Ok(()) };
-            self.values[*at] = value;
+            let (kind, value) = (&self.fields[*at].kind, &mut self.values[*at]);
+            let Some(()) = list.next_element_seed(Slot { kind, quoted: self.quoted, value })? else { return Ok(()) };
         }
         // serde_json calls it a fault if elements are left.
         Ok(())
@@ -176,97 +174,122 @@ impl Visitor<'_> for Listed<'_> {
     }
 }
 
-/// The value of a field, where it is of its type; `null` is an absent one.
-#[derive(Clone, Copy)]
-struct OfKind<'t> {
+/// The place of a field's value, which is filled if the value is of the field's type; `null` leaves it empty.
+///
+/// The value is written where it stays: handed up through serde's results it would be copied at each of them.
+struct Slot<'t, 'v, 'a> {
     kind: &'t FieldKind,
     quoted: &'t [QuotedKind],
+    value: &'v mut Option<Value<'a>>,
 }
 
-impl OfKind<'_> {
-    fn of<'a, E: de::Error>(self, json: Json<'a>) -> Result<Option<Value<'a>>, E> {
+impl<'a> Slot<'_, '_, 'a> {
+    fn fill<E>(self, value: Value<'a>) -> Result<(), E> {
+        *self.value = Some(value);
+        Ok(())
+    }
+
+    /// What is not certainly of the type.
+    fn fill_if_of_kind<E: de::Error>(self, json: Json<'a>) -> Result<(), E> {
         match value(self.kind, json, self.quoted) {
             Value::Wrong(_) => other(),
-            value => Ok(Some(value)),
+            value => self.fill(value),
         }
     }
 }
 
-impl<'de> DeserializeSeed<'de> for OfKind<'_> {
-    type Value = Option<Value<'de>>;
+impl<'de> DeserializeSeed<'de> for Slot<'_, '_, 'de> {
+    type Value = ();
 
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Option<Value<'de>>, D::Error> {
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
         deserializer.deserialize_any(self)
     }
 }
 
-impl<'de> Visitor<'de> for OfKind<'_> {
-    type Value = Option<Value<'de>>;
+impl<'de> Visitor<'de> for Slot<'_, '_, 'de> {
+    type Value = ();
 
     fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.write_str("a value of the field's type")
     }
 
-    fn visit_unit<E>(self) -> Result<Self::Value, E> {
-        Ok(None)
+    fn visit_unit<E>(self) -> Result<(), E> {
+        Ok(())
     }
 
-    fn visit_bool<E: de::Error>(self, flag: bool) -> Result<Self::Value, E> {
+    fn visit_bool<E: de::Error>(self, flag: bool) -> Result<(), E> {
         match self.kind {
-            FieldKind::Boolean => Ok(Some(Value::Boolean(flag))),
-            _ => self.of(Json::Boolean(flag)),
+            FieldKind::Boolean => self.fill(Value::Boolean(flag)),
+            _ => self.fill_if_of_kind(Json::Boolean(flag)),
         }
     }
 
-    fn visit_i64<E: de::Error>(self, number: i64) -> Result<Self::Value, E> {
+    fn visit_i64<E: de::Error>(self, number: i64) -> Result<(), E> {
         match self.kind {
-            FieldKind::Integer => Ok(Some(Value::Integer(number))),
-            _ => self.of(Json::Integer(number)),
+            FieldKind::Integer => self.fill(Value::Integer(number)),
+            _ => self.fill_if_of_kind(Json::Integer(number)),
         }
     }
 
-    fn visit_u64<E: de::Error>(self, number: u64) -> Result<Self::Value, E> {
-        i64::try_from(number).map_or_else(|_| self.of(Json::Large(number)), |number| self.visit_i64(number))
+    fn visit_u64<E: de::Error>(self, number: u64) -> Result<(), E> {
+        match i64::try_from(number) {
+            Ok(number) => self.visit_i64(number),
+            Err(_) => self.fill_if_of_kind(Json::Large(number)),
+        }
     }
 
-    fn visit_f64<E: de::Error>(self, number: f64) -> Result<Self::Value, E> {
-        self.of(Json::Number(number))
+    fn visit_f64<E: de::Error>(self, number: f64) -> Result<(), E> {
+        self.fill_if_of_kind(Json::Number(number))
     }
 
-    fn visit_borrowed_str<E: de::Error>(self, text: &'de str) -> Result<Self::Value, E> {
+    fn visit_borrowed_str<E: de::Error>(self, text: &'de str) -> Result<(), E> {
         match self.kind {
             FieldKind::Text | FieldKind::Url | FieldKind::Word(_) | FieldKind::Image => {
-                Ok(Some(Value::Text(Text::Borrowed(text))))
+                self.fill(Value::Text(Text::Borrowed(text)))
             }
-            _ => self.of(Json::Text(Cow::Borrowed(text))),
+            _ => self.fill_if_of_kind(Json::Text(Cow::Borrowed(text))),
         }
     }
 
-    fn visit_str<E: de::Error>(self, text: &str) -> Result<Self::Value, E> {
-        self.of(Json::Text(Cow::Owned(text.to_owned())))
+    fn visit_str<E: de::Error>(self, text: &str) -> Result<(), E> {
+        self.fill_if_of_kind(Json::Text(Cow::Owned(text.to_owned())))
     }
 
-    fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<Self::Value, A::Error> {
-        let mut values = Vec::new();
-        match self.kind {
-            FieldKind::Images | FieldKind::Texts => {
-                while let Some(text) = list.next_element_seed(OfKind { kind: &FieldKind::Text, ..self })? {
-                    values.push(text.map_or_else(other, Ok)?);
-                }
-            }
-            FieldKind::Records(Record { fields, body: members, .. }) => {
-                let (fields, quoted) = (&**fields, self.quoted);
-                loop {
-                    let mut record = nothing(fields.len());
-                    let object = Members { members, fields, quoted, values: &mut record };
-                    if list.next_element_seed(object)?.is_none() {
-                        break;
-                    }
-                    values.push(Value::Record(record));
-                }
-            }
+    fn visit_seq<A: SeqAccess<'de>>(self, list: A) -> Result<(), A::Error> {
+        let elements = match self.kind {
+            FieldKind::Images | FieldKind::Texts => texts(list, self.quoted)?,
+            FieldKind::Records(record) => records(list, record, self.quoted)?,
             _ => return other(),
+        };
+        self.fill(Value::List(elements))
+    }
+}
+
+fn texts<'de, A: SeqAccess<'de>>(mut list: A, quoted: &[QuotedKind]) -> Result<Vec<Value<'de>>, A::Error> {
+    let mut texts = Vec::new();
+    loop {
+        let mut text = None;
+        let slot = Slot { kind: &FieldKind::Text, quoted, value: &mut text };
+        if list.next_element_seed(slot)?.is_none() {
+            return Ok(texts);
         }
-        Ok(Some(Value::List(values)))
+        texts.push(text.map_or_else(other, Ok)?);
+    }
+}
+
+fn records<'de, A: SeqAccess<'de>>(
+    mut list: A,
+    record: &Record,
+    quoted: &[QuotedKind],
+) -> Result<Vec<Value<'de>>, A::Error> {
+    let (members, fields) = (&*record.body, &*record.fields);
+    let mut records = Vec::new();
+    loop {
+        let mut values = nothing(fields.len());
+        let object = Members { members, fields, quoted, values: &mut values };
+        if list.next_element_seed(object)?.is_none() {
+            return Ok(records);
+        }
+        records.push(Value::Record(values));
     }
 }
