@@ -79,47 +79,48 @@ fn check_host(host: &str) -> Result<(), Fault> {
 /// The authority that a text begins with if it is a name and nothing else, as most are, and what [`check_host`] would call
 /// sound: for one look at each byte.
 fn plain_name(text: &str) -> Option<&str> {
-    let (mut is_numeric, mut before, mut end) = (true, Class::Dot, text.len());
+    // What the label under way has: a name's last one has a letter, or it would be a number of an address.
+    let (mut label, mut end) = (0, text.len());
     for (at, byte) in text.bytes().enumerate() {
         let class = CLASSES[usize::from(byte)];
-        if class == Class::End {
-            end = at;
-            break;
+        if class < DOT {
+            label |= class;
+            continue;
         }
-        if class == Class::Other || class == Class::Dot && before == Class::Dot {
-            return None;
+        match class {
+            DOT if label != 0 => label = 0,
+            END => {
+                end = at;
+                break;
+            }
+            _ => return None,
         }
-        is_numeric = class == Class::Dot || is_numeric && class == Class::Digit;
-        before = class;
     }
-    text.get(..end).filter(|_| before != Class::Dot && !is_numeric)
+    text.get(..end).filter(|_| label & LETTER != 0)
 }
 
 /// What a byte is to a name.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Class {
-    Letter,
-    Digit,
-    Dot,
-    End,
-    Other,
-}
-
-const CLASSES: [Class; 256] = {
-    let mut classes = [Class::Other; 256];
+const CLASSES: [u8; 256] = {
+    let mut classes = [OTHER; 256];
     let mut byte = 0_u8;
     while byte < 128 {
         classes[byte as usize] = match byte {
-            b'0'..=b'9' => Class::Digit,
-            b'.' => Class::Dot,
-            byte if is_plain(byte) => Class::Letter,
-            byte if ends_authority(byte) => Class::End,
-            _ => Class::Other,
+            b'0'..=b'9' => DIGIT,
+            b'.' => DOT,
+            byte if is_plain(byte) => LETTER,
+            byte if ends_authority(byte) => END,
+            _ => OTHER,
         };
         byte += 1;
     }
     classes
 };
+
+const LETTER: u8 = 1;
+const DIGIT: u8 = 2;
+const DOT: u8 = 4;
+const END: u8 = 8;
+const OTHER: u8 = 16;
 
 const fn ends_authority(byte: u8) -> bool {
     matches!(byte, b'/' | b'?' | b'#')
