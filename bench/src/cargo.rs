@@ -36,7 +36,12 @@ pub fn package(name: &str, dependencies: &str) -> PathBuf {
 /// Runs cargo with these words, and gives what it printed.
 pub fn cargo(folder: &Path, words: &[&str], variables: &[(&str, &Path)]) -> String {
     let mut cargo = Command::new("cargo");
-    cargo.args(words).current_dir(folder).envs(variables.iter().copied()).env_remove("RUSTFLAGS");
+    cargo
+        .args(words)
+        .current_dir(folder)
+        .envs(variables.iter().copied())
+        .env_remove("RUSTFLAGS")
+        .env_remove("CARGO_TARGET_DIR");
     let output = cargo.stderr(Stdio::piped()).output().expect("cargo can be started");
     assert!(output.status.success(), "cargo {words:?}: {}", String::from_utf8_lossy(&output.stderr));
     String::from_utf8_lossy(&output.stdout).into_owned()
