@@ -1,11 +1,13 @@
 //! The parts of the quick check, each by itself.
 
-use super::one;
 use super::typed::{Fits, Index, Indexed, Rows};
+use super::{one, value};
 use crate::check::picture::NO_RULES;
 use crate::fixture::{Model, animate};
 use crate::image::Image;
-use crate::table::{Field, FieldKind, ImageForm, ImageRules, Span};
+use crate::table::{Field, FieldKind, ImageForm, ImageRules, Ratio, RatioSpan, Record, Span};
+use crate::text::Text;
+use crate::value::Value;
 use crate::word::Word;
 
 /// A field with nothing said of it but this.
@@ -83,6 +85,55 @@ fn what_is_absent_or_empty_fits_where_nothing_is_required() {
     assert!(!vec![Image::unchecked("x")].fits(&field(FieldKind::Images, false, None)));
     let address = field(FieldKind::Url, false, None);
     assert!(!vec!["https://a/b".to_owned(), "x".to_owned()].fits(&address) && vec![String::new()].fits(&address));
+}
+
+/// The same of values that no request type holds.
+#[test]
+fn values_fit_as_types_do() {
+    let text = |text: &'static str| Value::Text(Text::Borrowed(text));
+    let list = |elements: &[Value<'static>]| Value::List(elements.to_vec());
+    for required in [false, true] {
+        let fits = |value: Option<Value<'_>>, kind| value::fits(value.as_ref(), &field(kind, required, None));
+        assert_eq!([None, Some(text(""))].map(|value| fits(value, FieldKind::Image)), [!required; 2]);
+        assert_eq!([None, Some(text(""))].map(|value| fits(value, FieldKind::Text)), [!required; 2]);
+        assert!(fits(Some(text("https://a/b")), FieldKind::Image) && !fits(Some(text("x")), FieldKind::Image));
+        assert!(fits(Some(text("ab")), FieldKind::Text) && !fits(Some(Value::Integer(5)), FieldKind::Text));
+        assert!(fits(Some(Value::Number(0.5)), FieldKind::Number) && !fits(Some(Value::Integer(5)), FieldKind::Number));
+        assert!(fits(Some(list(&[text(""), text("ab")])), FieldKind::Texts));
+        assert!(!fits(Some(list(&[text("ab"), Value::Integer(5)])), FieldKind::Texts));
+        assert!(fits(Some(list(&[text("https://a/b")])), FieldKind::Images));
+        assert!(!fits(Some(list(&[text("https://a/b"), text("")])), FieldKind::Images));
+        assert_eq!(fits(Some(list(&[])), FieldKind::Images), !required);
+    }
+}
+
+#[test]
+fn objects_fit_if_each_of_their_fields_does() {
+    let alike = ImageRules {
+        alike: Some(RatioSpan { from: Ratio { of: 1, to: 2 }, to: Ratio { of: 2, to: 1 } }),
+        ..NO_RULES.clone()
+    };
+    let [name, picture] = [FieldKind::Text, FieldKind::Image].map(|kind| field(kind, true, None));
+    let compared = Field { image: Some(alike), ..picture.clone() };
+    let text = |text: &'static str| Some(Value::Text(Text::Borrowed(text)));
+    let cases = [
+        (&picture, vec![text("a"), text("https://a/b")], true),
+        (&picture, vec![text("a"), text("x")], false),
+        (&picture, vec![text(""), text("https://a/b")], false),
+        (&picture, vec![text("a"), None], false),
+        (&picture, vec![text("a")], false),
+        (&compared, vec![text("a"), text("https://a/b")], false),
+    ];
+    for (picture, values, expected) in cases {
+        let fields = vec![name.clone(), picture.clone()].into();
+        let record = Record { type_name: "Part".into(), fields, body: Vec::new().into() };
+        let value = Value::List(vec![Value::Record(values)]);
+        assert_eq!(
+            value::fits(Some(&value), &field(FieldKind::Records(record), true, None)),
+            expected,
+            "{value:?} {picture:?}"
+        );
+    }
 }
 
 /// Whether a constructor read it, or nobody yet.
