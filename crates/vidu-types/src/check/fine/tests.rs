@@ -3,11 +3,12 @@
 use super::typed::{Fits, Index, Indexed, Rows};
 use super::{one, value};
 use crate::check::picture::NO_RULES;
-use crate::fixture::{Model, animate};
-use crate::image::Image;
+use crate::fixture::{Model, animate, dub};
+use crate::image::{Image, samples};
 use crate::table::{Field, FieldKind, ImageForm, ImageRules, Ratio, RatioSpan, Record, Span};
 use crate::text::Text;
 use crate::value::Value;
+use crate::wire::{self, Taken};
 use crate::word::Word;
 
 /// A field with nothing said of it but this.
@@ -133,6 +134,25 @@ fn objects_fit_if_each_of_their_fields_does() {
             expected,
             "{value:?} {picture:?}"
         );
+    }
+}
+
+/// Whether a body has all of its pictures or was taken in without their middle.
+#[test]
+fn pictures_are_compared_in_whole_bodies_and_in_others() {
+    let picture = |width, height| {
+        let mut png = samples::png(width, height);
+        png.resize(60_000, 1);
+        Image::from_bytes(&png).unwrap().as_str().to_owned()
+    };
+    for (second, expected) in [((100, 190), true), ((100, 210), false), ((210, 100), false)] {
+        let pictures = [picture(100, 100), picture(second.0, second.1)];
+        let body = serde_json::json!({ "model": "a2", "pictures": pictures }).to_string();
+        let taken = Taken::from(body.as_bytes());
+        assert!(taken.len() < body.len());
+        let whole = wire::read(body.as_bytes(), dub(), &[]).unwrap();
+        let without = wire::read_taken(&taken, dub(), &[]).unwrap();
+        assert_eq!([whole, without].map(|given| value::are_alike(dub(), &given)), [expected; 2], "{second:?}");
     }
 }
 
