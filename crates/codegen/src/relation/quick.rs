@@ -19,14 +19,14 @@ pub enum Reading<'a> {
     Known(Atom<'a>),
     /// Nothing.
     Absent,
-    /// Something of which only [`walk`] can say what it means.
+    /// Something of which only [`walk`](super::walk) can say what it means.
     Undecided,
 }
 
 /// Whether every column fits, without a word about what does not and without an allocation: the rows that are left are the
 /// bits of one number. `defaulted` is told each default that an absent value takes, by the position of its column.
 ///
-/// True is what [`walk`] says too; false can also mean that only the walk can tell.
+/// True is what [`walk`](super::walk) says too; false can also mean that only the walk can tell.
 pub fn settles<'t, 'g>(
     relation: &'t Relation,
     read: impl Fn(Column) -> Reading<'g>,

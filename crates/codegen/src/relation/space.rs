@@ -38,7 +38,7 @@ pub fn space(relation: &Relation) -> impl Iterator<Item = Vec<Option<Scalar>>> {
     })
 }
 
-/// A point, borrowed, as [`walk`] takes it.
+/// A point, borrowed, as [`walk`](super::walk) takes it.
 pub fn atoms(point: &[Option<Scalar>]) -> Vec<Option<Atom<'_>>> {
     point.iter().map(|value| value.as_ref().map(atom)).collect()
 }
