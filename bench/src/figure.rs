@@ -13,7 +13,7 @@ pub struct Figure {
     pub against: Option<f64>,
     /// Of what both are.
     pub unit: &'static str,
-    /// The most that the ratio, or the amount where there is none, should be.
+    /// The most that the ratio, or the amount where there is none, should be; infinite where it is only told.
     pub target: f64,
 }
 
@@ -51,6 +51,7 @@ impl fmt::Display for Figure {
             None => (String::new(), String::new()),
         };
         let missed = if self.is_missed() { " MISSED" } else { "" };
+        let target = if target.is_finite() { target.to_string() } else { String::new() };
         write!(formatter, "| {what} | {amount:.2} {unit} | {against} | {ratio} | {target}{missed} |")
     }
 }
