@@ -117,6 +117,20 @@ mod tests {
         assert!(size_of::<Rest<Acme>>() <= 88, "{} bytes", size_of::<Rest<Acme>>());
     }
 
+    /// A wait that begins later than its batch has as much time as the others.
+    #[tokio::test(start_paused = true)]
+    async fn a_wait_is_the_same_after_its_rest() {
+        let client = Client::<Acme>::builder().key(crate::Key::new("k").unwrap()).base_url("http://localhost:1");
+        let client = client.build().unwrap();
+        let (origin, late) = (Instant::now(), Duration::from_secs(3));
+        tokio::time::advance(late).await;
+        let rest = Rest::new(4, Watch::new(client.task("7").unwrap(), Arc::clone(client.wait())), origin);
+        assert_eq!(rest.until(origin), origin + late);
+        let (position, watch) = rest.end(origin);
+        assert_eq!((position, watch.handle.id(), watch.began), (4, "7", Some(origin + late)));
+        assert_eq!((watch.progress, watch.seen), (Progress::default(), Seen::default()));
+    }
+
     #[test]
     fn nothing_seen_is_lost() {
         let revision = Acme::revision();
