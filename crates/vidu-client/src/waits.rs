@@ -151,3 +151,23 @@ impl<V: Vendor> Work<Result<Task, WaitError>> for Waits<V> {
         self.handles = Box::new(std::iter::empty());
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testing::Acme;
+    use crate::{Client, Key};
+
+    /// Room is made for as many as there are, and not for the next power of two.
+    #[tokio::test(start_paused = true)]
+    async fn no_more_room_is_made_than_is_needed() {
+        let client = Client::<Acme>::builder().key(Key::new("k").unwrap()).base_url("http://localhost:1");
+        let client = client.build().unwrap();
+        for number in [1, 3, 5, 100, 1_000] {
+            let handles: Vec<_> = (0..number).map(|id| client.task(id.to_string()).unwrap()).collect();
+            let mut waits = Waits::new(handles.into_iter());
+            (0..number).for_each(|position| assert!(waits.begin(position)));
+            assert_eq!((waits.begin(number), waits.under_way(), waits.resting.capacity()), (false, number, number));
+        }
+    }
+}
