@@ -22,10 +22,7 @@ use crate::value::{Extra, Given, Stray, StrayKind, Value, Wrong};
 pub fn read<'a>(body: &'a [u8], operation: &Operation, quoted: &[QuotedKind]) -> Result<Given<'a>, Malformed> {
     let text = std::str::from_utf8(body).ok();
     match text.and_then(|text| straight::values(text, operation, quoted)) {
-        Some(fields) => {
-            let bytes = Some(body.len() as u64);
-            Ok(Given { fields, extra: Cow::Owned(Extra::new()), strays: Vec::new(), bytes })
-        }
+        Some(fields) => Ok(Given { fields, bytes: Some(body.len() as u64), ..Given::default() }),
         None => read_anything(body, operation, quoted),
     }
 }

@@ -85,7 +85,7 @@ impl<'de> Members<'_, '_, 'de> {
         match shape {
             Shape::Field(at) => {
                 let (kind, value) = (&self.fields[*at].kind, &mut self.values[*at]);
-                object.next_value_seed(Slot { kind, quoted: self.quoted, value })
+                object.next_value_seed(Destination { kind, quoted: self.quoted, value })
             }
             Shape::Object(members) => object.next_value_seed(Members { members, values: self.values, ..*self }),
             Shape::Elements(places) => object.next_value_seed(Elements {
@@ -129,7 +129,9 @@ impl<'de> Visitor<'de> for Elements<'_, '_, 'de> {
     fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<(), A::Error> {
         for at in self.places {
             let (kind, value) = (&self.fields[*at].kind, &mut self.values[*at]);
-            let Some(()) = list.next_element_seed(Slot { kind, quoted: self.quoted, value })? else { return Ok(()) };
+            let Some(()) = list.next_element_seed(Destination { kind, quoted: self.quoted, value })? else {
+                return Ok(());
+            };
         }
         // serde_json calls it a fault if elements are left.
         Ok(())
@@ -177,13 +179,13 @@ impl Visitor<'_> for Listed<'_> {
 /// The place of a field's value, which is filled if the value is of the field's type; `null` leaves it empty.
 ///
 /// The value is written where it stays: handed up through serde's results it would be copied at each of them.
-struct Slot<'t, 'v, 'a> {
+struct Destination<'t, 'v, 'a> {
     kind: &'t FieldKind,
     quoted: &'t [QuotedKind],
     value: &'v mut Option<Value<'a>>,
 }
 
-impl<'a> Slot<'_, '_, 'a> {
+impl<'a> Destination<'_, '_, 'a> {
     fn fill<E>(self, value: Value<'a>) -> Result<(), E> {
         *self.value = Some(value);
         Ok(())
@@ -198,7 +200,7 @@ impl<'a> Slot<'_, '_, 'a> {
     }
 }
 
-impl<'de> DeserializeSeed<'de> for Slot<'_, '_, 'de> {
+impl<'de> DeserializeSeed<'de> for Destination<'_, '_, 'de> {
     type Value = ();
 
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
@@ -206,7 +208,7 @@ impl<'de> DeserializeSeed<'de> for Slot<'_, '_, 'de> {
     }
 }
 
-impl<'de> Visitor<'de> for Slot<'_, '_, 'de> {
+impl<'de> Visitor<'de> for Destination<'_, '_, 'de> {
     type Value = ();
 
     fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -269,8 +271,8 @@ fn texts<'de, A: SeqAccess<'de>>(mut list: A, quoted: &[QuotedKind]) -> Result<V
     let mut texts = Vec::new();
     loop {
         let mut text = None;
-        let slot = Slot { kind: &FieldKind::Text, quoted, value: &mut text };
-        if list.next_element_seed(slot)?.is_none() {
+        let destination = Destination { kind: &FieldKind::Text, quoted, value: &mut text };
+        if list.next_element_seed(destination)?.is_none() {
             return Ok(texts);
         }
         texts.push(text.map_or_else(other, Ok)?);
